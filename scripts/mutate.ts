@@ -6,7 +6,7 @@ import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compilable } from "./mutation/compiler.ts";
 import { instrument } from "./mutation/mutants.ts";
-import { cleanUp, runAll, type Coverage, type Judge, type Run } from "./mutation/runs.ts";
+import { cleanUp, runAll, type Coverage, type Judge, type Run, type RunEnd } from "./mutation/runs.ts";
 import { drawSample, shareInterval } from "./mutation/sample.ts";
 
 const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N] [--only PLACE]
@@ -63,21 +63,28 @@ const labels = new Map(drawn.map(({ id, label }) => [id, label]));
 const inOrder = baseline.toSorted((a, b) => Number(a.name) - Number(b.name));
 const runs = drawn.flatMap(({ id }): Run[] => {
   const meeting = inOrder.map((end) => ({ ...end, tests: testsThatMeet(id, end.coverage) }));
-  // What only counts while modules load is met by all tests: the quick ones first.
-  const inTests = meeting.filter(({ tests: names }) => names !== undefined);
-  const whileLoading = meeting.filter(({ tests: names }) => names === undefined);
-  const judges = [...inTests, ...whileLoading.toSorted((a, b) => a.seconds - b.seconds)].flatMap(
-    ({ name, tests: names }): Judge[] => (names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }]),
+  // What only counts while modules load is met by all tests: after the first, the quick ones.
+  const ordered = meeting.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const judges = ordered.flatMap(({ name, tests: names }): Judge[] =>
+    names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }],
   );
   return judges.length === 0 ? [] : [{ name: id, mutant: id, judges }];
 });
-const ends = await runAll(code, runs, ({ name, failure, seconds }) => {
-  print(`${failure === undefined ? "survives" : "killed"} ${seconds.toFixed(1)} s ${labels.get(name)}`);
-  if (failure !== undefined)
+// Most mutants fail the first tests that meet them: only the survivors load the test files of all others.
+const isDead = new Set<string>();
+for (const stage of [0, 1]) {
+  const part = runs.flatMap((run): Run[] => {
+    const judges = stage === 0 ? run.judges.slice(0, 1) : run.judges.slice(1);
+    return isDead.has(run.name) || judges.length === 0 ? [] : [{ ...run, judges }];
+  });
+  await runAll(code, part, ({ name, failure, seconds }) => {
+    if (failure === undefined) return;
+    isDead.add(name);
+    print(`killed ${seconds.toFixed(1)} s ${labels.get(name)}`);
     print(`  by ${failure.split("\n")[0]?.replace(`${process.cwd()}/`, "").slice(0, 200)}`);
-});
-const dead = new Set(ends.flatMap(({ name, failure }) => (failure === undefined ? [] : [name])));
-const left = drawn.filter(({ id }) => !dead.has(id));
+  });
+}
+const left = drawn.filter(({ id }) => !isDead.has(id));
 const met = new Set(runs.map(({ name }) => name));
 
 print("\nSurvivors, each a missing test unless the mutant changes nothing:");
@@ -90,6 +97,15 @@ const [low, high] = shareInterval(killed, drawn.length);
 const interval = drawn.length === size ? `, 95 % interval ${percent(low)} to ${percent(high)}` : "";
 print(`\n${path}: score ${percent(killed / drawn.length)} (${killed} of ${drawn.length} killed${interval})`);
 process.exitCode = killed / drawn.length >= WANTED ? 0 : 1;
+
+/** Place of a file of tests among those that judge a mutant. */
+function rankOf({
+  name,
+  seconds,
+  tests: names,
+}: RunEnd & { readonly tests: readonly string[] | undefined }): number {
+  return name === "0" || names !== undefined ? Number(name) - tests.length : seconds;
+}
 
 function judgeOf(run: string): Judge {
   return tests[Number(run)] ?? { file: "" };
