@@ -101,7 +101,13 @@ describe("trace", () => {
     const { code, io } = await ask("trace", REFERENCE, ...MISSPELT);
     expect(code).toBe(1);
     expect(io.out()).toBe("");
-    expect(io.err()).toMatch(/Did you mean shop\/main\/pod\?/);
+    expect(io.err()).toMatch(/Did you mean shop\/main\/pod or /);
+  });
+
+  test("an end that is like no name is an error with the names that there are", async () => {
+    const { code, io } = await ask("trace", REFERENCE, "--from", "xyzzy", "--to", "internet");
+    expect(code).toBe(1);
+    expect(io.err()).toMatch(/Use an address, or one of: .*hub\/firewall, .*shop\/main\/api/s);
   });
 
   test.each([[["--json"]], [["--output", "json"]], [["--output=json"]]])(

@@ -10,6 +10,7 @@ import type {
   LoadBalancer,
   Model,
   Network,
+  NetworkInterface,
   Subnet,
 } from "./model/model.js";
 import { tagsOfHost } from "./evaluate/host-tags.js";
@@ -155,7 +156,7 @@ function ofThing(text: string, model: Model): readonly Endpoint[] {
   const origins = model.frontDoors.filter(({ addresses }) => addresses.includes(text));
   if (origins.length > 0) return origins.map((origin) => frontDoorEndpoint(text, origin));
   const card = model.interfaces.find((item) => item.address === text || item.machines.includes(text));
-  if (card !== undefined) return [{ text, address: card.ip, place: { in: "subnet", subnet: card.subnet } }];
+  if (card !== undefined) return interfaceEndpoints(text, card, model);
   const endpoint = model.endpoints.find((item) => item.address === text && !item.key.endsWith("#api"));
   if (endpoint !== undefined)
     return [{ text, address: endpoint.ip, place: { in: "subnet", subnet: endpoint.subnet } }];
@@ -273,6 +274,18 @@ function resolverEndpoints(text: string, { inbound, outbound }: DnsResolver): re
       ...(outbound === undefined ? {} : { clientAddress: client }),
     },
   ];
+}
+
+/** Clients on the Internet use its public address. */
+function interfaceEndpoints(
+  text: string,
+  { ip, subnet, publicAddress }: NetworkInterface,
+  model: Model,
+): readonly Endpoint[] {
+  const place: Place = { in: "subnet", subnet };
+  const own: Endpoint = { text, place, address: ip, frontend: "private" };
+  if (publicAddress === undefined) return [own];
+  return [own, { text, place, address: publicAddressOf(model, [publicAddress], text), frontend: "public" }];
 }
 
 /** As a server its frontends, as a client its instances. */

@@ -42,4 +42,5 @@ export { readTerraform, type Terraform } from "./files/read-terraform.js";
 export { suggestions } from "./suggestions.js";
 export { answer, type Options as TerraformQuestion } from "./command/answer.js";
 export { run } from "./command/program.js";
+export { endpointRemedy } from "./command/failure.js";
 export { reportFailure } from "./command/report.js";

@@ -1,5 +1,6 @@
 import { hasErrors, tracePlatform, type PlatformProblem, type TracedQuestion } from "@aks-topology/platform";
 import {
+  endpointRemedy,
   renderTrace,
   traceDocument,
   traceSarif,
@@ -13,7 +14,6 @@ import {
   type Trace,
 } from "@aks-topology/trace";
 import manifest from "@aks-topology/cli/package.json" with { type: "json" };
-import { closest } from "fastest-levenshtein";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
@@ -31,7 +31,7 @@ export async function traceFile(file: string, options: TraceOptions, io: Io): Pr
   if (!result.ok) return refused(result.problems, format, io);
   const ask = (): TracedQuestion =>
     tracePlatform(result.loaded, questionOf(options), { mirror: options.mirror });
-  const traced = asked(ask, options);
+  const traced = asked(ask);
   if (traced instanceof UsageError) return misasked(traced, format, io);
   const { trace, model, problems } = traced;
   if (trace === undefined || model === undefined || hasErrors(problems)) return refused(problems, format, io);
@@ -57,24 +57,12 @@ function questionOf({ from, to, port, protocol }: TraceOptions): Question {
 }
 
 /** An end that is nothing of the file is a mistake in the command line. */
-function asked(ask: () => TracedQuestion, { from, to }: TraceOptions): TracedQuestion | UsageError {
+function asked(ask: () => TracedQuestion): TracedQuestion | UsageError {
   try {
     return ask();
   } catch (error) {
     if (!(error instanceof UnknownEndpointError)) throw error;
-    const { candidates, message, outside } = error;
-    if (outside !== undefined)
-      return new UsageError(
-        message,
-        "Name a thing of the file at one end, such as shop/main/pod.",
-        "PATH_ENDPOINT",
-      );
-    const [text] = [from, to].filter((end) => message.includes(`"${end}"`));
-    const others = candidates.filter((candidate) => candidate !== text);
-    const near = others.length === 0 || text === undefined ? undefined : closest(text, others);
-    const remedy =
-      near === undefined ? "Use a thing of the file, such as shop/main/pod." : `Did you mean ${near}?`;
-    return new UsageError(message, remedy, "PATH_ENDPOINT");
+    return new UsageError(error.message, endpointRemedy(error), "PATH_ENDPOINT");
   }
 }
 

@@ -42,7 +42,8 @@ export function problemsOf(error: unknown, endpointCode = "UNKNOWN_ENDPOINT"): r
   ];
 }
 
-function endpointRemedy(error: UnknownEndpointError): string {
+/** What the text could mean, or else which things there are. */
+export function endpointRemedy(error: UnknownEndpointError): string {
   const close = error.outside === undefined ? suggestions(error) : [];
   if (close.length > 0) return `Did you mean ${close.join(" or ")}?`;
   const some = error.candidates.slice(0, SHOWN);

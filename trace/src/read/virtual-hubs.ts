@@ -93,8 +93,18 @@ export function readRoutingIntents(
       hub.announces.push(
         ...prefixes.map((text): Announcement => ({ ...named(thing), prefix: Cidr.of(text), ip })),
       );
-      // All private traffic passes the firewall, whatever the router has learned.
-      if (prefixes.length > 1) hub.gateway = undefined;
+      // All private traffic passes the firewall, which has no other networks than the connected ones behind it.
+      if (prefixes.length > 1 && !hasGateway(things, hub)) hub.gateway = undefined;
     }
   }
+}
+
+const GATEWAYS = ["vpn_gateway", "express_route_gateway", "point_to_site_vpn_gateway"].map(
+  (type) => `azurerm_${type}`,
+);
+
+function hasGateway(things: Things, { key }: Network): boolean {
+  return GATEWAYS.some((type) =>
+    things.of(type).some((thing) => Block.of(thing).key("virtual_hub_id") === key),
+  );
 }

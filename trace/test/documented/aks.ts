@@ -77,6 +77,30 @@ const OVERLAY_PROFILE = {
 
 const POD = "azurerm_kubernetes_cluster.main/pod";
 
+/** Nodes in the subnet "vms", pods in one of their own; both have a default route to the firewall with routes of the user. */
+function podSubnet(outboundType: string): Resources {
+  const routed = outboundType === "userDefinedRouting" ? ["vms", "pods"] : [];
+  return cluster(
+    {
+      network_profile: [{ network_plugin: "azure", outbound_type: outboundType }],
+      default_node_pool: [
+        {
+          name: "system",
+          vnet_subnet_id: id("azurerm_subnet.vms"),
+          pod_subnet_id: id("azurerm_subnet.pods"),
+        },
+      ],
+    },
+    {
+      ...subnet("pods", "spoke", "10.1.16.0/20"),
+      ...peering("hub", "spoke", {}, { allow_forwarded_traffic: true }),
+      ...firewall(),
+      ...rules("all", 100, { application: [collection("all", 100, "Allow", applicationRule("any", ["*"]))] }),
+      ...routeTable("all", routed, [["all", "0.0.0.0/0", "VirtualAppliance", FIREWALL.private]]),
+    },
+  );
+}
+
 export const AKS: readonly DocumentedCase[] = [
   {
     title: "Nodes resolve a private API server by the zone that AKS links to their network",
@@ -291,5 +315,52 @@ export const AKS: readonly DocumentedCase[] = [
     to: "mcr.microsoft.com",
     verdict: "delivered",
     passes: ["azurerm_firewall.hub"],
+  },
+  {
+    title: "Authorized ranges have the address of the cluster's own load balancer",
+    source: "aks/api-server-authorized-ip-ranges",
+    resources: cluster({
+      network_profile: [{ network_plugin: "azure", outbound_type: "loadBalancer" }],
+      api_server_access_profile: [{ authorized_ip_ranges: ["20.50.0.1/32"] }],
+    }),
+    ...NODE,
+    verdict: "delivered",
+  },
+  {
+    title: "Pod subnet: pods keep their address where routes lead to a firewall",
+    source: "aks/egress-outboundtype",
+    resources: podSubnet("userDefinedRouting"),
+    from: POD,
+    to: "internet",
+    port: 443,
+    verdict: "delivered",
+    passes: ["azurerm_firewall.hub"],
+    avoids: ["replaces the pod's address"],
+  },
+  {
+    title: "Pod subnet: nodes translate pods where AKS creates the outbound connection",
+    source: "aks/egress-outboundtype",
+    resources: podSubnet("loadBalancer"),
+    from: POD,
+    to: "internet",
+    verdict: "delivered",
+    passes: ["replaces the pod's address"],
+  },
+  {
+    title: "kubenet: the cluster's table on a subnet of a network that is no peer does not reach pods",
+    source: `${KUBENET}#limitations--considerations-for-kubenet`,
+    resources: {
+      ...kubenet({}),
+      ...network("apart", "10.7.0.0/16"),
+      ...subnet("apart", "apart", "10.7.0.0/24"),
+      "azurerm_subnet_route_table_association.apart": {
+        subnet_id: id("azurerm_subnet.apart"),
+        route_table_id: id("azurerm_route_table.aks"),
+      },
+    },
+    from: "azurerm_subnet.apart",
+    to: POD,
+    verdict: "dropped",
+    decidedBy: "not peered with",
   },
 ];

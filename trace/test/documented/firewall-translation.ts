@@ -14,7 +14,7 @@ import {
   rules,
   securityGroup,
 } from "../support/azure.js";
-import { network, subnet, type Resources } from "../support/network.js";
+import { id, network, subnet, type Resources } from "../support/network.js";
 import type { DocumentedCase } from "./case.js";
 
 const SNAT = "firewall/snat-private-range";
@@ -70,6 +70,21 @@ function balanced(
 
 const HOST_ROUTE = [["firewall", `${FIREWALL.public}/32`, "Internet"]] as const;
 const INTERNAL = { subnet: "vms", ip: "10.1.0.200" };
+
+/** A firewall in another hub, which the far spoke is a peer of as well. */
+const SECOND: Resources = {
+  ...network("second", "10.9.0.0/16"),
+  ...peering("second", "other", {}, { allow_forwarded_traffic: true }),
+  "azurerm_subnet.second": {
+    name: "AzureFirewallSubnet",
+    virtual_network_name: "second",
+    address_prefixes: ["10.9.1.0/26"],
+  },
+  "azurerm_firewall.second": {
+    firewall_policy_id: id("azurerm_firewall_policy.own"),
+    ip_configuration: [{ subnet_id: id("azurerm_subnet.second"), private_ip_address: "10.9.1.4" }],
+  },
+};
 
 export const FIREWALL_TRANSLATION: readonly DocumentedCase[] = [
   {
@@ -207,5 +222,13 @@ export const FIREWALL_TRANSLATION: readonly DocumentedCase[] = [
     verdict: "delivered",
     passes: ["rule nat/in/web", "azurerm_lb.web"],
     arrives: { source: FIREWALL.private, destination: "10.1.0.10" },
+  },
+  {
+    title: "An answer that comes to another firewall than the connection is lost",
+    source: BALANCER,
+    resources: { ...spokes({}, ALL, [["far", "0.0.0.0/0", "VirtualAppliance", "10.9.1.4"]]), ...SECOND },
+    ...ACROSS,
+    verdict: "asymmetric",
+    decidedBy: "azurerm_firewall.second",
   },
 ];

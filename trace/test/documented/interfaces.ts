@@ -311,4 +311,26 @@ export const INTERFACES: readonly DocumentedCase[] = [
     to: "internet",
     verdict: "unknown",
   },
+  {
+    title: "Clients on the Internet ask for the public address of a machine",
+    source: PUBLIC,
+    resources: {
+      ...VMS,
+      ...machine("web", "vms", "10.1.0.4", { publicIp: "20.60.0.4" }),
+      ...onInterface("web", [ALLOW]),
+    },
+    from: "internet",
+    to: VM,
+    verdict: "delivered",
+    arrives: { destination: "azurerm_network_interface.web (10.1.0.4)" },
+  },
+  {
+    title: "Clients in the network ask for its private address",
+    source: PUBLIC,
+    resources: { ...VMS, ...machine("web", "vms", "10.1.0.4", { publicIp: "20.60.0.4" }) },
+    from: CLIENTS,
+    to: VM,
+    verdict: "delivered",
+    avoids: ["20.60.0.4"],
+  },
 ];

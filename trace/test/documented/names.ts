@@ -74,6 +74,19 @@ function proxied(linked: readonly string[], dns: object): Resources {
   });
 }
 
+/** A zone that is linked to the spoke, with a record for every name. */
+function linkedZone(name: string, address: string): Resources {
+  const key = name.replaceAll(".", "-");
+  return {
+    [`azurerm_private_dns_zone.${key}`]: { name },
+    [`azurerm_private_dns_zone_virtual_network_link.${key}`]: {
+      private_dns_zone_name: name,
+      virtual_network_id: id("azurerm_virtual_network.spoke"),
+    },
+    [`azurerm_private_dns_a_record.${key}`]: { name: "*", zone_name: name, records: [address] },
+  };
+}
+
 export const NAMES: readonly DocumentedCase[] = [
   {
     title: "A linked zone answers with the private address",
@@ -105,11 +118,15 @@ export const NAMES: readonly DocumentedCase[] = [
   {
     title: "Another account without an endpoint keeps its public address",
     source: VALUES,
-    resources: storage(["spoke"]),
+    resources: storage(
+      ["spoke"],
+      subnet("vms", "spoke", "10.1.0.0/24", { default_outbound_access_enabled: true }),
+    ),
     ...BLOB,
     to: "other.blob.core.windows.net",
-    verdict: "dropped",
+    verdict: "delivered",
     avoids: ["10.0.5.4"],
+    arrives: { destination: "other.blob.core.windows.net" },
   },
   {
     title: "A vault's zone has another name than its public domain",
@@ -256,5 +273,18 @@ export const NAMES: readonly DocumentedCase[] = [
     to: "global.handler.control.monitor.azure.com",
     verdict: "delivered",
     arrives: { destination: "azurerm_private_endpoint.monitor (10.0.5.5)" },
+  },
+  {
+    title: "The zone of the longest name answers",
+    source: "dns/private-dns-overview",
+    resources: {
+      ...HUB_AND_SPOKE,
+      ...linkedZone("contoso.com", "10.1.0.8"),
+      ...linkedZone("shop.contoso.com", "10.1.0.9"),
+    },
+    from: "azurerm_subnet.vms",
+    to: "web.shop.contoso.com",
+    verdict: "delivered",
+    arrives: { destination: "10.1.0.9" },
   },
 ];

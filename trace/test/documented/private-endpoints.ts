@@ -96,4 +96,14 @@ export const PRIVATE_ENDPOINTS: readonly DocumentedCase[] = [
     verdict: "delivered",
     passes: ["private endpoint vault"],
   },
+  {
+    title: "No route table directs an endpoint's answers",
+    source: "private-link/private-endpoint-overview#network-security-of-private-endpoints",
+    resources: {
+      ...links("Disabled", []),
+      ...routeTable("links", ["links"], [toFirewall("all", "0.0.0.0/0"), toFirewall("own", "10.1.0.0/16")]),
+    },
+    ...ENDPOINT,
+    verdict: "delivered",
+  },
 ];

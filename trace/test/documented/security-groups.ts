@@ -1,6 +1,7 @@
 import {
   firewall,
   FIREWALL,
+  gateway,
   HUB_AND_SPOKE,
   loadBalancer,
   peering,
@@ -262,6 +263,39 @@ export const SECURITY_GROUPS: readonly DocumentedCase[] = [
       ],
     ),
     ...A_TO_B,
+    verdict: "unknown",
+  },
+  {
+    title: "The tag VirtualNetwork has what is connected by a gateway",
+    source: "virtual-network/service-tags-overview",
+    resources: {
+      ...network("vnet", "10.0.0.0/16"),
+      ...subnet("vms", "vnet", "10.0.5.0/24"),
+      ...gateway("vnet", "10.0.200.0/24", ["192.168.0.0/16"]),
+      ...securityGroup("vms", ["vms"], []),
+    },
+    from: "192.168.1.1",
+    to: "azurerm_subnet.vms",
+    verdict: "delivered",
+    passes: ["AllowVnetInBound"],
+  },
+  {
+    title: "A network may have a range of the Internet, which its tag Internet does not have",
+    source: "virtual-network/service-tags-overview",
+    resources: {
+      ...network("vnet", "20.0.0.0/16"),
+      ...subnet("vms", "vnet", "20.0.5.0/24", { default_outbound_access_enabled: true }),
+      ...securityGroup(
+        "vms",
+        ["vms"],
+        [
+          { name: "out", priority: 100, direction: "Outbound", access: "Deny", to: "Internet" },
+          { name: "all", priority: 200, direction: "Outbound", access: "Allow" },
+        ],
+      ),
+    },
+    from: "azurerm_subnet.vms",
+    to: "www.example.com",
     verdict: "unknown",
   },
 ];

@@ -136,4 +136,25 @@ export const VIRTUAL_WAN: readonly DocumentedCase[] = [
     ...SPOKES,
     verdict: "unknown",
   },
+  {
+    title: "Behind a virtual hub without gateways other private ranges are nowhere",
+    source: POLICIES,
+    resources: secured(true, BOTH),
+    ...SPOKES,
+    to: "192.168.7.7",
+    verdict: "dropped",
+    decidedBy: "system route 192.168.0.0/16",
+  },
+  {
+    title: "What a VPN gateway of a virtual hub has learned is not known",
+    source: POLICIES,
+    resources: {
+      ...secured(true, BOTH),
+      "azurerm_vpn_gateway.site": { virtual_hub_id: id("azurerm_virtual_hub.main") },
+    },
+    ...SPOKES,
+    to: "192.168.7.7",
+    verdict: "unknown",
+    passes: ["azurerm_firewall.hub"],
+  },
 ];
