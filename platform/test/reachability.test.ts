@@ -3,7 +3,13 @@ import { fileURLToPath } from "node:url";
 import type { Question } from "@aks-topology/trace";
 import { describe, expect, test } from "vitest";
 import { inspect, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
-import { clusterYaml, platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
+import {
+  clusterYaml,
+  platformOfCluster,
+  platformYaml,
+  spokeYaml,
+  type Yaml,
+} from "./support/platform-yaml.js";
 import { errorsOfText } from "./support/synth.js";
 
 function example(name: string): LoadedPlatform {
@@ -247,3 +253,14 @@ test("a gateway drops what arrives on an open port without a listener, and promi
   expect(toGateway).toContain("shop/edge: internet -> gateway:80");
   expect(toGateway.filter((name) => name.endsWith(":443"))).toEqual([]);
 });
+
+test.each(["westeurope", "usgovvirginia", "chinanorth3"])(
+  "nodes in %s reach a public API server through an appliance, by the name that it has in the cloud",
+  (location) => {
+    const text = platformOfCluster(
+      { apiServer: "{ type: public }", egress: "{ type: appliance, privateIp: 10.0.1.4 }" },
+      { location },
+    );
+    expect(errorsOfText(text)).toEqual([]);
+  },
+);

@@ -1,19 +1,28 @@
 import { isPrivate, type Address } from "../address.js";
 import { Unsure, type Tri } from "../tri.js";
+import { CLOUD_NAMES } from "./cloud-names.js";
+
+type CloudNames = (typeof CLOUD_NAMES)[number];
 
 /** Domains of the services that have service endpoints (Microsoft Learn, "Virtual network service endpoints"). */
-const DOMAINS: Readonly<Record<string, readonly string[]>> = {
-  "microsoft.storage": ["core.windows.net"],
-  "microsoft.storage.global": ["core.windows.net"],
-  "microsoft.keyvault": ["vault.azure.net"],
-  "microsoft.sql": ["database.windows.net"],
-  "microsoft.azurecosmosdb": ["documents.azure.com"],
-  "microsoft.containerregistry": ["azurecr.io"],
-  "microsoft.servicebus": ["servicebus.windows.net"],
-  "microsoft.eventhub": ["servicebus.windows.net"],
-  "microsoft.cognitiveservices": ["cognitiveservices.azure.com", "openai.azure.com"],
-  "microsoft.web": ["azurewebsites.net"],
+const DOMAINS: Readonly<Record<string, (names: CloudNames) => string | readonly string[]>> = {
+  "microsoft.storage": ({ storage }) => storage,
+  "microsoft.storage.global": ({ storage }) => storage,
+  "microsoft.keyvault": ({ keyVault }) => keyVault,
+  "microsoft.sql": ({ sql }) => sql,
+  "microsoft.azurecosmosdb": ({ cosmosDb }) => cosmosDb,
+  "microsoft.containerregistry": ({ registry }) => registry,
+  "microsoft.servicebus": ({ serviceBus }) => serviceBus,
+  "microsoft.eventhub": ({ serviceBus }) => serviceBus,
+  "microsoft.cognitiveservices": ({ cognitive }) => cognitive,
+  "microsoft.web": ({ web }) => web,
 };
+
+/** The domains of a service in all clouds: a host name is of one of them only. */
+function domainsOf(service: string): readonly string[] {
+  const of = DOMAINS[service.toLowerCase()];
+  return of === undefined ? [] : CLOUD_NAMES.flatMap((names) => of(names));
+}
 
 /** Whether the ranges of a service endpoint have an address. A host name outside of the service's domains is not served by it. */
 export function isBehindEndpoint(address: Address, service: string): Tri {
@@ -22,7 +31,7 @@ export function isBehindEndpoint(address: Address, service: string): Tri {
     case "range":
       return !isPrivate(address.range) && doubt(address.range.toString());
     case "public":
-      return (DOMAINS[service.toLowerCase()] ?? []).some((domain) => address.label.endsWith(`.${domain}`));
+      return domainsOf(service).some((domain) => address.label.endsWith(`.${domain}`));
     case "unknown":
       return doubt(address.label);
   }

@@ -22,9 +22,25 @@ function isNode({ pools }: Cluster, client: Subnet | undefined): boolean {
   );
 }
 
+/**
+ * Ends of the names of API servers, by the regions of a cloud; the last is that of the public cloud. Source: Microsoft Learn,
+ * "Outbound network and FQDN rules for AKS clusters" and "Azure private endpoint private DNS zone values".
+ */
+const API_DOMAINS: readonly { readonly regions: RegExp; readonly domain: string }[] = [
+  { regions: /^us(gov|dod)/, domain: "cx.aks.containerservice.azure.us" },
+  { regions: /^china/, domain: "cx.prod.service.azk8s.cn" },
+  { regions: /^/, domain: "azmk8s.io" },
+];
+
+/** The labels of a host name in front of the end that names of API servers have in a cloud; undefined for other names. */
+function apiLabels(hostName: string): readonly string[] | undefined {
+  const found = API_DOMAINS.find(({ domain }) => hostName.endsWith(`.${domain}`));
+  return found && hostName.slice(0, -found.domain.length - 1).split(".");
+}
+
 /** Whether a host name is that of the API server of a private cluster, which is in no public zone. */
 export function isPrivateApiName(hostName: string): boolean {
-  return /(^|\.)privatelink\.[a-z0-9]+\.azmk8s\.io$/.test(hostName);
+  return apiLabels(hostName)?.at(-2) === "privatelink";
 }
 
 /**
@@ -32,17 +48,18 @@ export function isPrivateApiName(hostName: string): boolean {
  * `aks-shop-0a1b2c3d.11111111-….privatelink.westeurope.azmk8s.io`.
  */
 export function clusterOfApiName(hostName: string, clusters: readonly Cluster[]): Cluster | undefined {
-  const [label = "", ...domain] = hostName.split(".");
-  if (domain.slice(-2).join(".") !== "azmk8s.io") return undefined;
+  const [label, ...rest] = apiLabels(hostName) ?? [];
+  if (label === undefined) return undefined;
   return clusters
     .filter(({ dnsPrefix, location }) => {
       const isOwn = label === dnsPrefix || label.startsWith(`${dnsPrefix}-`);
-      return isOwn && (location === "" || domain.includes(location));
+      return isOwn && (location === "" || rest.includes(location));
     })
     .toSorted((a, b) => b.dnsPrefix.length - a.dnsPrefix.length)[0];
 }
 
 /** The host name that clients send; AKS puts a hash into it. */
 export function apiHostName({ name, location }: Pick<Cluster, "name" | "location">): string {
-  return `${name.toLowerCase()}.hcp.${location}.azmk8s.io`;
+  const { domain = "" } = API_DOMAINS.find(({ regions }) => regions.test(location)) ?? {};
+  return `${name.toLowerCase()}.hcp.${location}.${domain}`;
 }
