@@ -37,6 +37,25 @@ describe("alerts", () => {
     });
   });
 
+  test("watch the services behind an Application Gateway for Containers", () => {
+    const ingress = "{ type: application-gateway-for-containers }";
+    const alert = synthOne(platformOfCluster({ ingress }, MAIL)).resource(
+      METRIC,
+      "shop_main_for_containers_alert_healthy_targets",
+    );
+    expect(alert).toMatchObject({
+      scopes: ["${azurerm_application_load_balancer.shop_main_for_containers.id}"],
+      criteria: [
+        {
+          metric_namespace: "Microsoft.ServiceNetworking/trafficControllers",
+          metric_name: "BackendHealthyTargets",
+          operator: "LessThan",
+          threshold: 1,
+        },
+      ],
+    });
+  });
+
   test("have a stack whose name no spoke can have while it is created", () => {
     const spokes = { alerts: spokeYaml() };
     expect(problemsOfText(platformYaml({ ...MAIL, spokes })).map(({ code }) => code)).toEqual([

@@ -14,6 +14,7 @@ import {
 const METRICS: Readonly<Record<string, readonly string[]>> = {
   azurerm_firewall: ["FirewallHealth", "SNATPortUtilization", "Throughput"],
   azurerm_application_gateway: ["CapacityUnits", "UnhealthyHostCount"],
+  azurerm_application_load_balancer: ["BackendHealthyTargets"],
   azurerm_nat_gateway: ["SNATConnectionCount"],
   azurerm_kubernetes_cluster: ["kube_node_status_condition"],
 };

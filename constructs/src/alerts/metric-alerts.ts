@@ -42,6 +42,7 @@ const THROUGHPUT_SHARE = 0.9;
 
 const FIREWALL = "Microsoft.Network/azureFirewalls";
 const GATEWAY = "Microsoft.Network/applicationGateways";
+const FOR_CONTAINERS = "Microsoft.ServiceNetworking/trafficControllers";
 const NAT_GATEWAY = "Microsoft.Network/natGateways";
 const LOAD_BALANCER = "Microsoft.Network/loadBalancers";
 const CLUSTER = "Microsoft.ContainerService/managedClusters";
@@ -113,6 +114,23 @@ export function gatewayAlerts({ maxInstances }: ApplicationGateway): MetricAlert
       aggregation: "Average",
       operator: "GreaterThan",
       threshold: multiple(CAPACITY_SHARE * CAPACITY_UNITS_PER_INSTANCE, maxInstances),
+    },
+  };
+}
+
+/** An Application Gateway for Containers of which a service has no healthy pod. Azure scales it by itself. */
+export function forContainersAlerts(): MetricAlertKinds {
+  return {
+    "healthy-targets": {
+      description:
+        "No pod of a service has passed its probes for five minutes. See the HealthCheckPolicy, and the security group of the nodes.",
+      severity: 1,
+      namespace: FOR_CONTAINERS,
+      metric: "BackendHealthyTargets",
+      aggregation: "Average",
+      operator: "LessThan",
+      threshold: 1,
+      dimensions: { BackendService: ["*"] },
     },
   };
 }

@@ -8,6 +8,7 @@ import { report } from "../core/problem.js";
 import { ManagedFirewall } from "../firewall/managed-firewall.js";
 import { ApplicationGateway } from "../gateway/application-gateway.js";
 import { GatewayTls } from "../gateway/gateway-tls.js";
+import { GatewayForContainers } from "../ingress/gateway-for-containers.js";
 import { MetricAlert } from "../monitor/metric-alert.js";
 import { Recipients } from "../monitor/recipients.js";
 import { NatGateway } from "../network/nat-gateway.js";
@@ -17,6 +18,7 @@ import { CertificateAlert } from "./certificate-alert.js";
 import {
   clusterAlerts,
   firewallAlerts,
+  forContainersAlerts,
   gatewayAlerts,
   natGatewayAlerts,
   type MetricAlertKinds,
@@ -55,7 +57,7 @@ export class OperatorAlerts extends Construct {
   }
 
   /**
-   * Adds the alerts of all firewalls, gateways, NAT gateways and clusters that are created below `root`, next to each, in its
+   * Adds the alerts of all firewalls, gateways of both kinds, NAT gateways and clusters that are created below `root`, next to each, in its
    * resource group and subscription. Call it when the tree is finished.
    *
    * @param options whether the logs of vaults are sent anywhere: alerts on certificates read them
@@ -67,6 +69,8 @@ export class OperatorAlerts extends Construct {
         this.#onMetrics(construct, construct.resource, firewallAlerts(construct));
       else if (construct instanceof ApplicationGateway)
         this.#onMetrics(construct, construct.resource, gatewayAlerts(construct));
+      else if (construct instanceof GatewayForContainers)
+        this.#onMetrics(construct, construct.resource, forContainersAlerts());
       else if (construct instanceof NatGateway)
         this.#onMetrics(construct, construct.resource, natGatewayAlerts());
       else if (construct instanceof Cluster) {
