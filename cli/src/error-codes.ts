@@ -48,13 +48,15 @@ export const COMMAND_CODES = {
   },
   STATE_UNREADABLE: {
     title: "Unreadable state",
-    explanation: "`adopt` reads what `terraform show -json` prints of a state.",
+    explanation:
+      "`adopt` reads what `terraform show -json` prints of a state, and resources as Azure Resource Manager and the Azure CLI show them, but no templates.",
     remedy: "Write it with `terraform show -json > state.json` in the folder of the configuration.",
     source: "aks-topology",
   },
   NOTHING_TO_ADOPT: {
     title: "State without a network",
-    explanation: "`adopt` finds hub, spokes and clusters by their virtual networks, and the state has none.",
+    explanation:
+      "`adopt` finds hub, spokes and clusters by their networks, virtual hubs, clusters and gateways, and what it read has none.",
     remedy: "Name the output of the folder whose state has the networks and clusters.",
     source: "aks-topology",
   },

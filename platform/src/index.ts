@@ -71,6 +71,7 @@ export {
   adoptInventory,
   blocksFor,
   Inventory,
+  isArmTemplate,
   isStateDocument,
   parsePart,
   printBlocks,

@@ -11,6 +11,14 @@ const NO_NETWORK = '{ "format_version": "1.0", "values": { "root_module": {} } }
 test.each([
   ["no JSON", "resource {}", "STATE_UNREADABLE"],
   ["other JSON", "{}", "STATE_UNREADABLE"],
+  [
+    "a template",
+    JSON.stringify({
+      $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+      resources: [{ type: "Microsoft.Network/virtualNetworks", name: "[parameters('vnet_name')]" }],
+    }),
+    "STATE_UNREADABLE",
+  ],
   ["a state without a network", NO_NETWORK, "NOTHING_TO_ADOPT"],
 ])("refuses %s with a code, and writes nothing", async (_, text, code) => {
   const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 /** Adoption in tests: the state of an example whose Terraform labels are others, and what a file becomes. */
 import { lockFileOf, loadPlatform, inspect, type Adopted } from "@aks-topology/platform";
-import type { Stack } from "@aks-topology/terraform";
+import type { AzurermMajor, Stack } from "@aks-topology/terraform";
 import { basename } from "node:path";
 import { platformFiles } from "./files.js";
 import { stateResources, type StateResource } from "./terraform/state.js";
@@ -15,8 +15,8 @@ export function exampleNames(): readonly string[] {
 }
 
 /** The state of an example, in which no address shows what a resource is for. */
-export function stateOfExample(name: string): readonly StateResource[] {
-  return withOtherLabels(stateResources(write(`examples/${name}.yaml`, 4).stacks));
+export function stateOfExample(name: string, major: AzurermMajor = 4): readonly StateResource[] {
+  return withOtherLabels(stateResources(write(`examples/${name}.yaml`, major).stacks, major));
 }
 
 export function withOtherLabels(resources: readonly StateResource[]): readonly StateResource[] {

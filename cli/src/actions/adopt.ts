@@ -3,6 +3,7 @@ import {
   blocksFor,
   hasErrors,
   Inventory,
+  isArmTemplate,
   isStateDocument,
   lockFileOf,
   parsePart,
@@ -50,9 +51,9 @@ export async function adopt(options: AdoptOptions, io: Io): Promise<number> {
   refuseExisting([out, lockFileOf(out), blocksFileOf(out)], options);
   const live = options.live === true ? await resourcesOfGroups(resourceGroup, options, io) : [];
   const inventory = new Inventory([...from.flatMap(resourcesIn), ...live]);
-  if (inventory.of("azurerm_virtual_network").length === 0)
+  if (inventory.isEmpty)
     throw new UsageError(
-      `${[...from, ...resourceGroup].join(", ")} has no virtual network.`,
+      `${[...from, ...resourceGroup].join(", ")} has neither networks nor clusters.`,
       "Name the output of `terraform show -json` in the folder whose state has the networks and clusters, or an export that has them.",
       "NOTHING_TO_ADOPT",
     );
@@ -135,6 +136,12 @@ function resourcesIn(file: string): ReturnType<typeof resourcesOfState> {
     throw error;
   }
   if (isStateDocument(document)) return resourcesOfState(document);
+  if (isArmTemplate(document))
+    throw new UsageError(
+      `${file} is a template, as \`az group export\` prints it: expressions are in the place of its references.`,
+      'Export the resources themselves: az resource list --resource-group NAME --query "[].id" --output tsv | xargs az resource show --ids > export.json.',
+      "STATE_UNREADABLE",
+    );
   const exported = resourcesOfArm(document);
   if (exported === undefined)
     throw unreadable("is neither what `terraform show -json` prints nor an export of Azure Resource Manager");

@@ -80,7 +80,7 @@ export function adoptInventory(
   for (let round = 1; ; round += 1) {
     const inferred = platformSpec(inventory, relations, new Set(kept));
     const completed = merged(azurerm === 4 ? inferred : { ...inferred, azurerm }, given);
-    const settled = settle(isValues(completed) ? completed : inferred, file, inventory);
+    const settled = settle(isValues(completed) ? inGivenOrder(completed, given) : inferred, file, inventory);
     const { spec, lock, built, matching } = settled;
     const differences = differencesOf(matching, azurerm);
     const isNew = (id: string): boolean => !kept.includes(id);
@@ -104,6 +104,14 @@ export function adoptInventory(
       ...remainders(matching, differences, inventory, { azurerm, refused, kept: new Set(kept) }),
     };
   }
+}
+
+/** The spokes in the order of the keys that were given, where all are: what is only named shows none, and mirrors follow it. */
+function inGivenOrder(spec: Spec, given: unknown): Spec {
+  const { spokes } = spec;
+  const order = isValues(given) && isValues(given["spokes"]) ? Object.keys(given["spokes"]) : [];
+  if (!isValues(spokes) || !Object.keys(spokes).every((key) => order.includes(key))) return spec;
+  return { ...spec, spokes: Object.fromEntries(order.map((key) => [key, spokes[key]])) };
 }
 
 interface Settled {

@@ -64,6 +64,7 @@ function differencesOfPair(
   return compareBodies(before, after, schema.block, rules)
     .filter(({ path, now }) => !isIgnored(path, ignored) && isKnown(now))
     .filter(({ old, now }) => !isSameId(old, now))
+    .filter(({ path }) => !isWriteOnly(pathText(path), schema.block))
     .map(({ path, old, now, forces, sensitive }) => ({
       address: element.address,
       id: found.id,
@@ -72,6 +73,11 @@ function differencesOfPair(
       after: shown(now, sensitive),
       replaces: forces,
     }));
+}
+
+/** Whether no state has an argument: a change of its version writes it. */
+function isWriteOnly(path: string, { attributes = {} }: BlockSchema): boolean {
+  return attributes[path]?.write_only === true;
 }
 
 function shown(value: unknown, sensitive: boolean): unknown {

@@ -3,6 +3,6 @@ export { adoptInventory, type Adopted } from "./adopt.js";
 export { parsePart } from "./given.js";
 export { Inventory } from "./inventory.js";
 export { isStateDocument } from "../terraform-state.js";
-export { resourcesOfArm } from "./arm/read-arm.js";
+export { isArmTemplate, resourcesOfArm } from "./arm/read-arm.js";
 export { resourcesOfState } from "./read-state.js";
 export { blocksFor, printBlocks, type StackBlocks } from "./terraform-blocks.js";

@@ -4,6 +4,15 @@ import { text } from "./values.js";
 
 export type { FoundResource } from "./found.js";
 
+/** Types without any of which a platform file would have nothing. */
+const ADOPTED = [
+  "azurerm_virtual_network",
+  "azurerm_virtual_hub",
+  "azurerm_kubernetes_cluster",
+  "azurerm_application_gateway",
+  "azurerm_function_app_flex_consumption",
+];
+
 /** Everything that was found, by type and by id. Azure ignores the case of ids. */
 export class Inventory {
   readonly all: readonly FoundResource[];
@@ -11,15 +20,24 @@ export class Inventory {
   readonly #byId = new Map<string, FoundResource>();
 
   constructor(resources: readonly FoundResource[]) {
-    this.all = withInlineParts(resources);
-    for (const resource of this.all) {
+    const all: FoundResource[] = [];
+    for (const resource of withInlineParts(resources)) {
       const key = keyOf(resource.type, resource.id);
       const known = this.#byId.get(key);
-      if (known === undefined || known.mode === "data") this.#byId.set(key, resource);
+      // What a state and an export both have is one resource: the state's.
+      if (known?.address !== undefined && resource.address === undefined) continue;
+      all.push(resource);
+      if (known?.mode !== "managed") this.#byId.set(key, resource);
       if (resource.mode === "data") continue;
       const ofType = this.#byType.get(resource.type) ?? [];
       this.#byType.set(resource.type, [...ofType, resource]);
     }
+    this.all = all;
+  }
+
+  /** Whether there is neither a network nor a runtime that a platform file could describe. */
+  get isEmpty(): boolean {
+    return ADOPTED.every((type) => this.of(type).length === 0);
   }
 
   /** The resources of a type, without what the configuration only reads. */

@@ -42,6 +42,8 @@ export function reasonOfOutside(
     return azurermTypeOfArm(type) === undefined
       ? `adopt does not read resources of type ${type}.`
       : "adopt does not read it, or the export has only its name: add the output of `az resource show --ids` for it.";
+  if (type.startsWith("azapi_"))
+    return "azapi manages it, and adopt reads only resources of azurerm: to take it over, add the output of `az resource show --ids` for it.";
   if (!type.startsWith("azurerm_")) return `Resources of type ${type} are not of azurerm.`;
   return typeSchema(azurermSchema(azurerm), "resource", type) === undefined
     ? `The platform file creates nothing of type ${type}.`

@@ -30,6 +30,7 @@ export interface Relations {
 }
 
 const NETWORK = "azurerm_virtual_network";
+const VIRTUAL_HUB = "azurerm_virtual_hub";
 
 /** The hubs, each with its spokes in the order of their address spaces. */
 export function relationsOf(inventory: Inventory): Relations {
@@ -44,14 +45,55 @@ export function relationsOf(inventory: Inventory): Relations {
       networkGateway: inventory
         .of("azurerm_virtual_network_gateway")
         .find((gateway) => usesSubnetOf(gateway, network.id)),
-    }));
+    }))
+    .concat(virtualHubs(inventory));
   const spokes = all
     .filter(({ id }) => !hubIds.some((hub) => sameId(hub, id)))
     .flatMap((network) => {
-      const hub = hubs.find(({ id }) => arePeered(inventory, id, network.id)) ?? onlyHub(hubs, network);
+      const hub = hubs.find(({ id }) => areConnected(inventory, id, network.id)) ?? onlyHub(hubs, network);
       return hub === undefined ? [] : [{ ...network, hub }];
     });
   return { hubs: [...hubs].sort(byAddress), spokes: spokes.sort(byAddress) };
+}
+
+/** Virtual hubs of Virtual WANs: those that were found, and those that connections name. */
+function virtualHubs(inventory: Inventory): readonly FoundHub[] {
+  const ids = [
+    ...inventory.of(VIRTUAL_HUB).map(({ id }) => id),
+    ...connectionsOf(inventory).flatMap(({ values }) => text(values, "virtual_hub_id") ?? []),
+  ];
+  return unique(ids).map((id) => ({
+    id,
+    network: inventory.byId(VIRTUAL_HUB, id),
+    clusters: [],
+    gateways: [],
+    firewall: inventory
+      .of("azurerm_firewall")
+      .find(({ values }) => sameId(text(block(values, "virtual_hub"), "virtual_hub_id"), id)),
+    networkGateway: undefined,
+  }));
+}
+
+function connectionsOf(inventory: Inventory): readonly FoundResource[] {
+  return inventory.of("azurerm_virtual_hub_connection");
+}
+
+/** Whether a hub is the virtual hub of a Virtual WAN. */
+export function isVirtualHub({ id }: FoundHub): boolean {
+  return /\/virtualHubs\/[^/]+$/i.test(id);
+}
+
+/** Connections of a virtual hub with a network. */
+export function hubConnections(inventory: Inventory, hub: string, network: string): readonly FoundResource[] {
+  return connectionsOf(inventory).filter(
+    ({ values }) =>
+      sameId(text(values, "virtual_hub_id"), hub) &&
+      sameId(text(values, "remote_virtual_network_id"), network),
+  );
+}
+
+function areConnected(inventory: Inventory, hub: string, network: string): boolean {
+  return arePeered(inventory, hub, network) || hubConnections(inventory, hub, network).length > 0;
 }
 
 /** The hub of a network of which only the id was found, with its peerings in no state: the only one that there is. */
@@ -67,7 +109,13 @@ function networkIds(inventory: Inventory): readonly string[] {
       .of("azurerm_virtual_network_peering")
       .flatMap(({ id, values }) => [networkOf(id), text(values, "remote_virtual_network_id")]),
     ...inventory.of("azurerm_kubernetes_cluster").map((cluster) => networkOf(poolSubnetOf(cluster))),
+    ...inventory.of("azurerm_application_gateway").map((gateway) => networkOf(gatewaySubnetOf(gateway))),
+    ...connectionsOf(inventory).map(({ values }) => text(values, "remote_virtual_network_id")),
   ].filter((id) => id !== undefined);
+  return unique(ids);
+}
+
+function unique(ids: readonly string[]): readonly string[] {
   return ids.filter((id, i) => ids.findIndex((other) => sameId(other, id)) === i);
 }
 
@@ -154,8 +202,15 @@ function byAddress(one: FoundNetwork, other: FoundNetwork): number {
 }
 
 function addressKey({ network, id }: FoundNetwork): string {
-  const [first = ""] = network === undefined ? [] : texts(network.values, "address_space");
+  const [first = ""] = network === undefined ? [] : rangesOf(network);
   return `${inOrder(first)} ${id.toLowerCase()}`;
+}
+
+/** Ranges of a network, or the one of a virtual hub. */
+export function rangesOf({ values }: FoundResource): readonly string[] {
+  return [...texts(values, "address_space"), ...(text(values, "address_prefix") ?? "").split(",")].filter(
+    (range) => range !== "",
+  );
 }
 
 /** An IPv4 range as a text that sorts by its address. */

@@ -1,42 +1,24 @@
-import { adoptInventory, Inventory, resourcesOfState } from "@aks-topology/platform";
+import { adoptInventory, Inventory, resourcesOfArm, resourcesOfState } from "@aks-topology/platform";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { azureOf, exampleNames, FILE, stacksOf, stateOfExample } from "../../../test/support/adopted.js";
+import { ROOT } from "../../../test/support/files.js";
+import { majorsOf } from "../../../test/support/majors.js";
 import { stateDocument, stateResources } from "../../../test/support/terraform/state.js";
-import { GIVEN } from "./given.js";
+import { EXPORTED, givenFor } from "./given.js";
 
-/** Examples that do not come back whole, with the reason. */
-const PARTIAL: ReadonlySet<string> = new Set([
-  // Write-only associations of subnets are in no state.
-  "inline-associations",
-  // Which nodes AKS may create is in Kubernetes, not in Terraform.
-  "node-auto-provisioning",
-  // Policy assignments stay outside.
-  "internal-only-policy",
-  // Keys that adopt does not infer yet: existing clusters, a shared Front Door.
-  "existing-cluster-and-gateway",
-  "front-door-two-regions",
-  // Virtual hubs are not inferred yet.
-  "virtual-wan",
-  // Files of mirrors have no network.
-  "route-sync-alone",
-  "route-sync-gateway-subnet",
-]);
+describe.each(exampleNames())("%s, with other Terraform labels", (name) => {
+  const [major = 4] = majorsOf(readFileSync(join(ROOT, `examples/${name}.yaml`), "utf8"));
 
-describe.each(exampleNames().filter((name) => !PARTIAL.has(name)))(
-  "%s, with other Terraform labels",
-  (name) => {
-    test("comes back as the same resources with the same attributes", () => {
-      const before = stateOfExample(name);
-      const adopted = adoptInventory(
-        new Inventory(resourcesOfState(stateDocument(before))),
-        FILE,
-        4,
-        GIVEN[name],
-      );
-      const { problems, differences, created, outside } = adopted;
-      expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
-      expect({ differences, created, outside }).toEqual({ differences: [], created: [], outside: [] });
-      expect(azureOf(stateResources(stacksOf(adopted)))).toEqual(azureOf(before));
-    });
-  },
-);
+  test("comes back as the same resources with the same attributes", () => {
+    const before = stateOfExample(name, major);
+    const exported = resourcesOfArm(EXPORTED[name] ?? []) ?? [];
+    const inventory = new Inventory([...resourcesOfState(stateDocument(before)), ...exported]);
+    const adopted = adoptInventory(inventory, FILE, major, givenFor(name));
+    const { problems, differences, created, outside } = adopted;
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect({ differences, created, outside }).toEqual({ differences: [], created: [], outside: [] });
+    expect(azureOf(stateResources(stacksOf(adopted), major))).toEqual(azureOf(before));
+  });
+});

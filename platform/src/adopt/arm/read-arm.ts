@@ -64,6 +64,11 @@ export function resourcesOfArm(document: unknown): readonly FoundResource[] | un
   return items.length === 0 || resources.length < items.length ? undefined : resources.flatMap(resourceOfArm);
 }
 
+/** Whether a document is a template, such as `az group export` prints: its references are expressions. */
+export function isArmTemplate(document: unknown): boolean {
+  return isValues(document) && /deploymentTemplate\.json/i.test(String(document["$schema"]));
+}
+
 function itemsOf(document: unknown): readonly unknown[] {
   if (Array.isArray(document)) return document;
   if (!isValues(document)) return [];

@@ -17,7 +17,7 @@ export function clusterMirrorSpec(inventory: Inventory, cluster: FoundResource):
 }
 
 /** Mirrors in the settings of the runtime. */
-function mirrorsOf(inventory: Inventory): readonly Values[] {
+export function mirrorsOf(inventory: Inventory): readonly Values[] {
   return inventory.of("azurerm_function_app_flex_consumption").flatMap(({ values }) => {
     const setting = text(block(values, "app_settings"), "ROUTE_SYNC_MIRRORS");
     return setting === undefined ? [] : parsed(setting).filter(isValues);

@@ -6,7 +6,8 @@ import { blocks, number, text } from "../values.js";
 
 /** Private address of a firewall that was found. */
 export function privateAddressOf(firewall: FoundResource | undefined): string | undefined {
-  return blocks(firewall?.values ?? {}, "ip_configuration")
+  const values = firewall?.values ?? {};
+  return [...blocks(values, "ip_configuration"), ...blocks(values, "virtual_hub")]
     .map((configuration) => text(configuration, "private_ip_address"))
     .find((address) => address !== undefined);
 }

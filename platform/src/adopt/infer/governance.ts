@@ -1,9 +1,14 @@
 import type { Inventory } from "../inventory.js";
-import type { Spec } from "../spec.js";
+import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, text, texts } from "../values.js";
+import { policiesSpec, type PolicySpoke } from "./policies.js";
 
-/** The key `governance`: custom roles where an identity of a cluster has one; undefined for Azure's own. */
-export function governanceSpec(inventory: Inventory): Spec | undefined {
+/** The key `governance`: custom roles where an identity of a cluster has one, and policies; undefined without either. */
+export function governanceSpec(
+  inventory: Inventory,
+  platform: string,
+  spokes: readonly PolicySpoke[],
+): Spec | undefined {
   const identities = inventory
     .of("azurerm_kubernetes_cluster")
     .flatMap(({ values }) => texts(block(values, "identity"), "identity_ids"))
@@ -18,5 +23,10 @@ export function governanceSpec(inventory: Inventory): Spec | undefined {
       ({ values }) =>
         principals.has(text(values, "principal_id")) && custom.has(text(values, "role_definition_id")),
     );
-  return isCustom ? { roles: "custom" } : undefined;
+  return unlessEmpty(
+    compact({
+      roles: isCustom ? "custom" : undefined,
+      policies: policiesSpec(inventory, platform, spokes),
+    }),
+  );
 }

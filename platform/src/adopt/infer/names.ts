@@ -10,6 +10,7 @@ import type { Spec } from "../spec.js";
 const NAMED: readonly (readonly [azurerm: string, type: NamedType])[] = [
   ["azurerm_resource_group", "resourceGroup"],
   ["azurerm_virtual_network", "virtualNetwork"],
+  ["azurerm_virtual_hub", "virtualHub"],
   ["azurerm_network_security_group", "networkSecurityGroup"],
   ["azurerm_route_table", "routeTable"],
   ["azurerm_firewall", "firewall"],
@@ -35,8 +36,11 @@ export class Names {
     const common = commonWords(networks.map((network) => this.#wordsOf(network))).join("-");
     this.platform =
       slug(common) || slug(mostCommon(all.map((name) => name.split("-")[0] ?? ""))) || "platform";
+    const found = networks.flatMap(({ network }) => network ?? []);
     this.location = mostCommon(
-      networks.flatMap(({ network }) => text(network?.values ?? {}, "location") ?? []),
+      (found.length > 0 ? found : inventory.of("azurerm_resource_group")).flatMap(
+        ({ values }) => text(values, "location") ?? [],
+      ),
     );
     this.hasSubscriptions = new Set(networks.map(({ id }) => subscriptionOf(id))).size > 1;
   }
@@ -80,7 +84,8 @@ export class Names {
 
   #wordsOf({ network, id }: FoundNetwork): string {
     const name = network === undefined ? id.slice(id.lastIndexOf("/") + 1) : nameOf(network);
-    return slug(withoutPrefixes(withoutEnding(name, this.#ending), "virtualNetwork"));
+    const type = network?.type === "azurerm_virtual_hub" ? "virtualHub" : "virtualNetwork";
+    return slug(withoutPrefixes(withoutEnding(name, this.#ending), type));
   }
 }
 

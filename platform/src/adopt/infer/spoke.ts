@@ -1,20 +1,39 @@
 import { isWithin, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { FreeKeys } from "../keys.js";
-import { gatewaySubnetOf, peeringsBetween, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import {
+  gatewaySubnetOf,
+  isVirtualHub,
+  peeringsBetween,
+  poolSubnetOf,
+  type FoundSpoke,
+} from "../relations.js";
 import { compact, oneOrMany, unlessEmpty, type Spec } from "../spec.js";
-import { blocks, text, texts } from "../values.js";
+import { blocks, number, text, texts } from "../values.js";
 import { clusterSpec } from "./cluster.js";
 import { ddosSpec } from "./ddos.js";
 import { networkDnsSpec } from "./dns.js";
 import { existingClusterSpec } from "./existing-cluster.js";
 import { existingGatewaySpec } from "./existing-gateway.js";
 import { forContainersSpec } from "./for-containers.js";
-import { frontDoorSpec } from "./front-door.js";
+import { frontDoorSpec, sharedDoors } from "./front-door.js";
 import { gatewaySpec } from "./gateway.js";
 import { balancedSpec, ingressSpec } from "./ingress.js";
 import { isKept, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { privateEndpointsSpec } from "./private-endpoints.js";
+import { isConnectedByOthers } from "./virtual-hub.js";
+
+/** Versions of write-only arguments: the arguments themselves are in no state. */
+const INLINE = ["network_security_group_id_wo_version", "route_table_id_wo_version"];
+
+/** Whether subnets of a network got their security group and route table in the request that created them. */
+function hasInlineAssociations(inventory: Inventory, network: string): boolean {
+  return inventory
+    .of("azurerm_subnet")
+    .some(
+      ({ id, values }) => isWithin(id, network) && INLINE.some((name) => number(values, name) !== undefined),
+    );
+}
 
 interface KeyedGateway {
   readonly gateway: FoundResource;
@@ -43,6 +62,7 @@ export function spokeSpec(
     ...(isKept(kept, spoke.id)
       ? {}
       : { ddos: ddosSpec(inventory, spoke.network?.values ?? {}), dns: networkDnsSpec(inventory, spoke) }),
+    subnetAssociations: hasInlineAssociations(inventory, spoke.id) ? "inline" : undefined,
     privateEndpoints: privateEndpointsSpec(inventory, spoke.id, kept),
     gateways: unlessEmpty(
       Object.fromEntries(
@@ -86,7 +106,12 @@ function clusterSpecs(
       withReplaced(forContainersSpec(inventory, cluster, kept), agic) ??
       agic ??
       balancedIngress(gateways, key) ??
-      frontDoorSpec(inventory, cluster, key);
+      frontDoorSpec(
+        inventory,
+        cluster,
+        { spoke: spokeKey, cluster: key },
+        sharedDoors(inventory, names.platform),
+      );
     const name = isNamed ? undefined : names.differing(cluster, "cluster", spokeKey, key);
     return [[key, compact({ name, ...rest, ingress, nodePools })] as const];
   });
@@ -107,12 +132,11 @@ function balancedIngress(gateways: readonly KeyedGateway[], cluster: string): Sp
 }
 
 /** A network that is only named: subnets of others in it keep their ranges. */
-function existingNetwork(
-  inventory: Inventory,
-  { id, hub, clusters, gateways }: FoundSpoke,
-  kept: KeptIds,
-): Spec {
-  const isManaged = peeringsBetween(inventory, id, hub.id).some((peering) => !isKept(kept, peering.id));
+function existingNetwork(inventory: Inventory, spoke: FoundSpoke, kept: KeptIds): Spec {
+  const { id, hub, clusters, gateways } = spoke;
+  const isManaged = isVirtualHub(hub)
+    ? !isConnectedByOthers(inventory, spoke, kept)
+    : peeringsBetween(inventory, id, hub.id).some((peering) => !isKept(kept, peering.id));
   const own = [...clusters.map(poolSubnetOf), ...gateways.map(gatewaySubnetOf)];
   const taken = inventory
     .of("azurerm_subnet")
