@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { NetworkSecurityGroup, ResourceGroup } from "../../src/internal.js";
+import { setPath, useAddressBook } from "../../src/core/places.js";
+import { AddressBook, NetworkSecurityGroup, ResourceGroup, witnessesOf } from "../../src/internal.js";
 import { synth } from "../support/synth.js";
 
 test("a resource group and what is placed in it have its tags, if any", () => {
@@ -66,4 +67,51 @@ test("rules of a security group outside of a platform follow each other, by dire
       ],
     ]
   `);
+});
+
+test("rules of a security group keep the priorities that they had, and a new one gets a free one", () => {
+  const priorities = {
+    "spokes.shop.inbound.b": 100,
+    "spokes.shop.outbound.c": 110,
+    "spokes.cart.inbound.a": 120,
+  };
+  const book = AddressBook.from({ priorities });
+  let witnesses: readonly string[] = [];
+  const output = synth((stack) => {
+    setPath(stack, "spokes.shop");
+    useAddressBook(stack, book);
+    const placement = { location: "westeurope", resourceGroupName: "rg" };
+    const group = new NetworkSecurityGroup(stack, "nsg", { placement, nameParts: ["shop"] });
+    const rule = {
+      description: "",
+      protocol: "Tcp",
+      from: ["10.0.0.0/8"],
+      to: ["*"],
+      ports: ["443"],
+    } as const;
+    for (const name of ["a", "b", "d"]) group.allowInbound({ name, ...rule });
+    group.allowOutbound({ name: "c", ...rule });
+    group.denyOtherInbound();
+    witnesses = [...witnessesOf(stack.node.root)].map(
+      ([key, { address, attribute }]) => `${key}: ${address} ${attribute}`,
+    );
+  });
+  const rules = output
+    .addresses("azurerm_network_security_rule")
+    .map((address) => output.resource("azurerm_network_security_rule", address.split(".")[1] ?? ""))
+    .map(({ name, priority }) => [name, priority]);
+  expect(Object.fromEntries(rules)).toEqual({ a: 110, b: 100, c: 110, d: 120, "deny-other-inbound": 4096 });
+  // The last rule has its priority by itself: no book has it, and no state is asked for it.
+  expect(witnesses).toEqual([
+    "spokes.shop.inbound.a.priority: azurerm_network_security_rule.nsg_a priority",
+    "spokes.shop.inbound.b.priority: azurerm_network_security_rule.nsg_b priority",
+    "spokes.shop.inbound.d.priority: azurerm_network_security_rule.nsg_d priority",
+    "spokes.shop.outbound.c.priority: azurerm_network_security_rule.nsg_c priority",
+  ]);
+  expect(Object.keys(book.toJSON().priorities)).toEqual([
+    "spokes.shop.inbound.a",
+    "spokes.shop.inbound.b",
+    "spokes.shop.inbound.d",
+    "spokes.shop.outbound.c",
+  ]);
 });
