@@ -244,5 +244,5 @@ function spotArguments({ maxPrice, evictionPolicy = DEFAULTS.spot.evictionPolicy
   evictionPolicy: string;
   spotMaxPrice?: number;
 } {
-  return { priority: "Spot", evictionPolicy, ...(maxPrice === undefined ? {} : { spotMaxPrice: maxPrice }) };
+  return omitUndefined({ priority: "Spot", evictionPolicy, spotMaxPrice: maxPrice });
 }

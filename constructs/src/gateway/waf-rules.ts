@@ -1,5 +1,6 @@
 import type { WebApplicationFirewallPolicyCustomRules } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy/index.js";
 import { DEFAULTS } from "../core/defaults.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 
 /** What a part of a request is compared with. */
 export interface WafCondition {
@@ -75,12 +76,14 @@ export function gatewayWafRules(rules: readonly GatewayWafRule[]): WebApplicatio
           rateLimitDuration: WINDOWS[rateLimit.minutes ?? DEFAULTS.waf.rateLimit.minutes],
           groupRateLimitBy: rateLimit.groupBy ?? DEFAULTS.waf.rateLimit.groupBy,
         }),
-    matchConditions: conditions.map(({ matchVariable, selector, operator, values, negate, transforms }) => ({
-      matchVariables: [{ variableName: matchVariable, ...(selector === undefined ? {} : { selector }) }],
-      operator,
-      ...(values === undefined ? {} : { matchValues: [...values] }),
-      ...(negate === true ? { negationCondition: true } : {}),
-      ...(transforms === undefined ? {} : { transforms: [...transforms] }),
-    })),
+    matchConditions: conditions.map(({ matchVariable, selector, operator, values, negate, transforms }) =>
+      omitUndefined({
+        matchVariables: [omitUndefined({ variableName: matchVariable, selector })],
+        operator,
+        matchValues: values && [...values],
+        negationCondition: negate === true ? true : undefined,
+        transforms: transforms && [...transforms],
+      }),
+    ),
   }));
 }

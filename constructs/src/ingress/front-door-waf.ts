@@ -9,6 +9,7 @@ import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { WafExclusion } from "../gateway/waf-policy.js";
 import type { WafCondition, WafRule } from "../gateway/waf-rules.js";
 import { FRONT_DOOR_WAF_EMPTY, FRONT_DOOR_WAF_TIER } from "./rules.js";
@@ -113,14 +114,16 @@ function customRules(rules: readonly WafRule[]): CdnFrontdoorFirewallPolicyCusto
           rateLimitThreshold: rateLimit.requests,
           rateLimitDurationInMinutes: rateLimit.minutes ?? DEFAULTS.frontDoorWaf.rateLimit.minutes,
         }),
-    matchCondition: conditions.map(({ matchVariable, selector, operator, values, negate, transforms }) => ({
-      matchVariable,
-      ...(selector === undefined ? {} : { selector }),
-      operator,
-      // azurerm requires values, which operator Any ignores.
-      matchValues: [...(values ?? ["Any"])],
-      ...(negate === true ? { negationCondition: true } : {}),
-      ...(transforms === undefined ? {} : { transforms: [...transforms] }),
-    })),
+    matchCondition: conditions.map(({ matchVariable, selector, operator, values, negate, transforms }) =>
+      omitUndefined({
+        matchVariable,
+        selector,
+        operator,
+        // azurerm requires values, which operator Any ignores.
+        matchValues: [...(values ?? ["Any"])],
+        negationCondition: negate === true ? true : undefined,
+        transforms: transforms && [...transforms],
+      }),
+    ),
   }));
 }

@@ -1,4 +1,5 @@
 import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 
 /** Objects of the Gateway API. Source: Gateway API specification, gateway.networking.k8s.io/v1. */
 
@@ -139,13 +140,7 @@ export function routesOf(options: RouteOptions): readonly HttpRoute[] {
     kind: "HTTPRoute",
     metadata: { name: own, namespace },
     spec: {
-      parentRefs: [
-        {
-          name: gateway.name,
-          ...(gateway.namespace === undefined ? {} : { namespace: gateway.namespace }),
-          sectionName,
-        },
-      ],
+      parentRefs: [omitUndefined({ name: gateway.name, namespace: gateway.namespace, sectionName })],
       ...(hostNames.length === 0 ? {} : { hostnames: [...hostNames] }),
       rules: [rule],
     },

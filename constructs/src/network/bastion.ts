@@ -2,6 +2,7 @@ import { BastionHost } from "@cdktf/provider-azurerm/lib/bastion-host/index.js";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import { NetworkSecurityGroup } from "./network-security-group.js";
 import { existingPublicIp, publicIp, type IPublicIp } from "./public-ip.js";
 import type { Subnet } from "./subnet.js";
@@ -132,9 +133,9 @@ function ofTier(options: BastionOptions): {
 } {
   if (options.tier === "Developer") return {};
   const { zones = [], instances, nativeClient } = options;
-  return {
-    ...(zones.length === 0 ? {} : { zones: [...zones] }),
-    ...(instances === undefined ? {} : { scaleUnits: instances }),
-    ...(nativeClient === undefined ? {} : { tunnelingEnabled: nativeClient }),
-  };
+  return omitUndefined({
+    zones: zones.length === 0 ? undefined : [...zones],
+    scaleUnits: instances,
+    tunnelingEnabled: nativeClient,
+  });
 }

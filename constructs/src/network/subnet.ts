@@ -11,6 +11,7 @@ import { requireTerraform } from "../core/required-version.js";
 import { bearWitness, recordRange } from "../core/places.js";
 import { report } from "../core/problem.js";
 import { LOCKED_RANGE_MOVES } from "../core/rules/addresses.js";
+import { omitUndefined } from "../core/omit-undefined.js";
 import type { Cidr } from "../net/cidr.js";
 import type { IExtensibleSecurityGroup } from "./network-security-group.js";
 import type { IRouteTable } from "./route-table.js";
@@ -128,21 +129,22 @@ export class Subnet extends Construct implements IExtensibleSubnet {
       prop: "prefix",
     });
     const endpoints = props.serviceEndpoints ?? [];
-    this.resource = new AzurermSubnet(this, "~subnet", {
-      name: props.name.fixed ?? Naming.of(this).name(this, "subnet", ...props.name.parts),
-      resourceGroupName: props.network.resourceGroupName,
-      virtualNetworkName: props.network.virtualNetworkName,
-      addressPrefixes: this.prefixes.map(String),
-      defaultOutboundAccessEnabled: props.defaultOutboundAccess ?? false,
-      ...(props.privateLinkServicePolicies === false
-        ? { privateLinkServiceNetworkPoliciesEnabled: false }
-        : {}),
-      ...(props.privateEndpointPolicies === undefined
-        ? {}
-        : { privateEndpointNetworkPolicies: props.privateEndpointPolicies }),
-      ...(endpoints.length === 0 ? {} : { serviceEndpoints: [...endpoints] }),
-      ...(props.delegation === undefined ? {} : { delegation: [delegation(props.delegation)] }),
-    });
+    this.resource = new AzurermSubnet(
+      this,
+      "~subnet",
+      omitUndefined({
+        name: props.name.fixed ?? Naming.of(this).name(this, "subnet", ...props.name.parts),
+        resourceGroupName: props.network.resourceGroupName,
+        virtualNetworkName: props.network.virtualNetworkName,
+        addressPrefixes: this.prefixes.map(String),
+        defaultOutboundAccessEnabled: props.defaultOutboundAccess ?? false,
+        privateLinkServiceNetworkPoliciesEnabled:
+          props.privateLinkServicePolicies === false ? false : undefined,
+        privateEndpointNetworkPolicies: props.privateEndpointPolicies,
+        serviceEndpoints: endpoints.length === 0 ? undefined : [...endpoints],
+        delegation: props.delegation === undefined ? undefined : [delegation(props.delegation)],
+      }),
+    );
     if (props.key !== undefined) this.#remember(props.key);
   }
 
