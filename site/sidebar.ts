@@ -46,6 +46,7 @@ export const SECTIONS: readonly Section[] = [
       page("From kubenet to overlay", "from-kubenet-to-overlay"),
       page("A secured Virtual WAN", "virtual-wan"),
       page("Private DNS", "private-dns-resolver"),
+      page("VPN and ExpressRoute", "on-premises"),
       page("Several hubs and regions", "several-hubs"),
       page("Ingress and Front Door", "ingress"),
       page("Application Gateway for Containers", "application-gateway-for-containers"),

@@ -22,7 +22,15 @@ export type { IPublicIp, PublicIpAttributes } from "./network/public-ip.js";
 export type { ExistingNetworkGatewayProps } from "./network/existing-network-gateway.js";
 export type { BastionOptions } from "./network/bastion.js";
 export type { ForwardingRule } from "./network/forwarding-rule.js";
-export type { INetworkGateway, NetworkGatewayKind } from "./network/network-gateway.js";
+export type { CircuitConnectionProps } from "./network/circuit-connection.js";
+export type {
+  INetworkGateway,
+  NetworkGatewayKind,
+  VpnClientProps,
+  VpnOptions,
+} from "./network/network-gateway.js";
+export type { SecretReference } from "./network/secret-reference.js";
+export type { BgpPeer, SiteConnectionProps } from "./network/site-connection.js";
 export {
   NetworkSecurityGroup,
   type IExtensibleSecurityGroup,

@@ -14,6 +14,7 @@ import { GOVERNANCE_RULES } from "./governance/rules.js";
 import { FOR_CONTAINERS_RULES } from "./ingress/for-containers-rules.js";
 import { INGRESS_RULES } from "./ingress/rules.js";
 import { MONITOR_RULES } from "./monitor/rules.js";
+import { CONNECTION_RULES } from "./network/connection-rules.js";
 import { RESOLVER_RULES } from "./network/resolver-rules.js";
 import { NETWORK_RULES } from "./network/rules.js";
 import { API_SERVER_RULES } from "./patterns/cluster/api-server-rules.js";
@@ -43,6 +44,7 @@ const ALL: readonly RuleText[] = [
   ...RANGE_RULES.map(({ rule }) => rule),
   ...NETWORK_RULES,
   ...RESOLVER_RULES,
+  ...CONNECTION_RULES,
   ...FIREWALL_RULES,
   ...HUB_RULES,
   ...EXISTING_RULES,

@@ -6,7 +6,7 @@
 const VIRTUAL_WAN =
   "A virtual hub is a kind of hub: hub: { type: virtual-wan, addressSpace: 10.0.0.0/23 }. Its routing intent is always on.";
 const SITE_CONNECTIONS =
-  "Connections of the gateway are not supported yet. Add azurerm_local_network_gateway and azurerm_virtual_network_gateway_connection to the Terraform, by the id of the gateway; onPremises: { prefixes } says what is behind it.";
+  "Connections are keys of the gateway: sites and clients of gateway: { type: vpn }, circuits of gateway: { type: express-route }.";
 const NODE_PROVISIONING = "Write nodes: auto in a pool, with vmSizes and limits; it requires azurerm: 5.";
 const SERVICE_MESH =
   "The service mesh add-on is not supported yet. Install Istio by Helm, and use ingress: { type: gateway-to-load-balancer } for its internal gateway.";
@@ -42,15 +42,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
     "azapiResource",
   ),
   ...words(ESCAPE, "overrides", "override", "extraResources", "resources", "terraform", "raw"),
-  ...words(
-    SITE_CONNECTIONS,
-    "connections",
-    "sites",
-    "siteToSite",
-    "pointToSite",
-    "localNetworkGateways",
-    "circuit",
-  ),
+  ...words(SITE_CONNECTIONS, "connections", "siteToSite", "pointToSite", "localNetworkGateways", "bgpPeers"),
   ...words("IP groups are not supported yet. The derived rules list the ranges themselves.", "ipGroups"),
   ...words(NETWORK_MANAGER, "networkManager", "avnm", "ipam", "ipamPool"),
   ...words(NODE_PROVISIONING, "nodeProvisioning", "autoProvisioning", "nap", "karpenter"),

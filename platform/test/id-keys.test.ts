@@ -12,6 +12,7 @@ function idOfType(type: string): string {
   return `${GROUP}/providers/${[namespace, ...segments.flatMap((each) => [each, "one"])].join("/")}`;
 }
 
+const VAULT: readonly ArmType[] = ["Microsoft.KeyVault/vaults"];
 const PUBLIC_IP = ["Microsoft.Network/publicIPAddresses"] as const;
 const SUBNET = ["Microsoft.Network/virtualNetworks/subnets"] as const;
 const NETWORK = ["Microsoft.Network/virtualNetworks"] as const;
@@ -34,7 +35,11 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
   "firewall.policy.id": ["Microsoft.Network/firewallPolicies"],
   "firewall.publicIps[].id": PUBLIC_IP,
   "forwardingRules.id": ["Microsoft.Network/dnsForwardingRulesets"],
+  "gateway.circuits.*.authorizationKey.vault.id": VAULT,
+  "gateway.circuits.*.circuit.id": ["Microsoft.Network/expressRouteCircuits"],
   "gateway.publicIp.id": PUBLIC_IP,
+  "gateway.secondPublicIp.id": PUBLIC_IP,
+  "gateway.sites.*.sharedKey.vault.id": VAULT,
   "gateway.routeTable.id": TABLE,
   "privateZones[].id": ["Microsoft.Network/privateDnsZones"],
   "wan.id": ["Microsoft.Network/virtualWans"],
@@ -91,12 +96,12 @@ const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "spokes.*.gateways.*.routeTable.id": TABLE,
   "spokes.*.gateways.*.securityGroup.id": SECURITY_GROUP,
   "spokes.*.gateways.*.subnet.id": SUBNET,
-  "spokes.*.gateways.*.tls.id": ["Microsoft.KeyVault/vaults"],
+  "spokes.*.gateways.*.tls.id": VAULT,
   "spokes.*.gateways.*.tls.identity.id": IDENTITY,
   "spokes.*.loadBalancers.securityGroup.id": SECURITY_GROUP,
   "spokes.*.loadBalancers.subnet.id": SUBNET,
   "spokes.*.network.id": NETWORK,
-  "spokes.*.privateEndpoints.*.id": [...REGISTRY, "Microsoft.KeyVault/vaults"],
+  "spokes.*.privateEndpoints.*.id": [...REGISTRY, ...VAULT],
   "spokes.*.privateEndpoints.*.zone.id": ["Microsoft.Network/privateDnsZones"],
 };
 

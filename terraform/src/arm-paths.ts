@@ -82,6 +82,7 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_virtual_hub_routing_intent: "{virtual_hub_id}/routingIntent/{name}",
   azurerm_virtual_network: "Microsoft.Network/virtualNetworks/{name}",
   azurerm_virtual_network_gateway: "Microsoft.Network/virtualNetworkGateways/{name}",
+  azurerm_virtual_network_gateway_connection: "Microsoft.Network/connections/{name}",
   azurerm_virtual_network_peering:
     "Microsoft.Network/virtualNetworks/{virtual_network_name}/virtualNetworkPeerings/{name}",
   azurerm_virtual_wan: "Microsoft.Network/virtualWans/{name}",

@@ -32,6 +32,9 @@ const publicAddresses: Invariant = {
           ? [`${hub}_firewall_management`]
           : []),
         ...(gateway === undefined || fields(gateway)["publicIp"] !== undefined ? [] : [`${hub}_gateway`]),
+        ...(fields(gateway)["activeActive"] === true && fields(gateway)["secondPublicIp"] === undefined
+          ? [`${hub}_gateway_secondIp`]
+          : []),
         ...(bastion === undefined ||
         fields(bastion)["tier"] === "Developer" ||
         fields(bastion)["publicIp"] !== undefined

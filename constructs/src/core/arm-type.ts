@@ -23,6 +23,7 @@ const WORDS = {
   "Microsoft.Network/dnsForwardingRulesets": "a ruleset of DNS forwarding",
   "Microsoft.Network/dnsResolvers": "a private DNS resolver",
   "Microsoft.Network/dnsZones": "a public DNS zone",
+  "Microsoft.Network/expressRouteCircuits": "an ExpressRoute circuit",
   "Microsoft.Network/firewallPolicies": "a firewall policy",
   "Microsoft.Network/natGateways": "a NAT gateway",
   "Microsoft.Network/networkSecurityGroups": "a network security group",

@@ -11,7 +11,7 @@ export const DEFAULTS = {
     dnsProxy: false,
   },
   publishedService: { protocol: "TCP", publicIp: 1 },
-  networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ" },
+  networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ", activeActive: false },
   bastion: { tier: "Basic" },
   forwarding: { port: 53 },
   spoke: { dns: { type: "azure" } },

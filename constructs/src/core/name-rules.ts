@@ -72,6 +72,8 @@ export const NAME_FORMATS = {
     isOneWord: true,
   },
   bastion: { prefix: "bas", min: 1, max: 80, pattern: WORDS },
+  gatewayConnection: { prefix: "con", min: 1, max: 80, pattern: WORDS },
+  localNetworkGateway: { prefix: "lgw", min: 1, max: 80, pattern: WORDS },
   networkGateway: { prefix: "vgw", min: 1, max: 80, pattern: WORDS },
   privateResolver: { prefix: "dnspr", min: 1, max: 80, pattern: WORDS },
   resolverInbound: { prefix: "in", min: 1, max: 80, pattern: WORDS },

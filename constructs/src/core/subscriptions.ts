@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformStack, type TerraformElement, type TerraformResource } from "cdktf";
+import { TerraformElement, TerraformProvider, TerraformStack, type TerraformResource } from "cdktf";
 import { canonicalArgument } from "./cdktf.js";
 import { providerOf } from "./provider-scope.js";
 
@@ -18,4 +18,12 @@ export function namedSubscriptions(
     const provider = providerOf(resource) ?? defaults.get(TerraformStack.of(resource));
     return provider && canonicalArgument(provider, "subscriptionId");
   };
+}
+
+/** The subscription that a resource's provider names, lower case; undefined where none is named. */
+export function subscriptionIdOf(resource: TerraformResource): string | undefined {
+  const elements = TerraformStack.of(resource)
+    .node.findAll()
+    .filter((construct) => TerraformElement.isTerraformElement(construct));
+  return namedSubscriptions(elements)(resource);
 }

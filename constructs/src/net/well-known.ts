@@ -23,6 +23,9 @@ export const NOT_IN_NETWORKS: readonly Cidr[] = [
   "168.63.129.16/32",
 ].map((text) => Cidr.of(text));
 
+/** Link-local addresses, which automatic private addressing and some BGP speakers use. */
+export const APIPA = Cidr.of("169.254.0.0/16");
+
 /** Ranges for which Azure Firewall does not translate. Source: Azure Firewall documentation, SNAT private IP address ranges. */
 export const NOT_ON_THE_INTERNET: readonly Cidr[] = [
   "10.0.0.0/8",

@@ -1,30 +1,61 @@
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
-import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway/index.js";
+import {
+  VirtualNetworkGateway,
+  type VirtualNetworkGatewayConfig,
+  type VirtualNetworkGatewayVpnClientConfiguration,
+} from "@cdktf/provider-azurerm/lib/virtual-network-gateway/index.js";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { CLOUDS } from "../core/clouds.js";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
-import { existingPublicIp, publicIp } from "./public-ip.js";
+import { CircuitConnection, type CircuitConnectionProps } from "./circuit-connection.js";
+import { existingPublicIp, publicIp, type IPublicIp } from "./public-ip.js";
 import { RouteTable, type NextHop } from "./route-table.js";
+import { SiteConnection, type SiteConnectionProps } from "./site-connection.js";
 import type { Subnet } from "./subnet.js";
 
 /** What joins the hub with the company's own network. */
 export type NetworkGatewayKind =
-  | {
+  | (VpnOptions & {
       /** Tunnels over the Internet. */
       readonly type: "vpn";
       /** @default VpnGw2AZ */
       readonly size?: VpnSize | undefined;
-    }
+    })
   | {
       /** A private circuit. */
       readonly type: "express-route";
       /** @default ErGw1AZ */
       readonly size?: ExpressRouteSize | undefined;
+      /** Connections to circuits, by name. @default none: they are made elsewhere */
+      readonly circuits?: Readonly<Record<string, CircuitConnectionProps>> | undefined;
     };
+
+/** What a VPN gateway is connected to. */
+export interface VpnOptions {
+  /** Whether both instances have tunnels, each with a public address. @default false: one is a standby */
+  readonly activeActive?: boolean | undefined;
+  /** Azure Resource Manager id of its second public address, with `activeActive`. @default one is created */
+  readonly secondPublicIpId?: string | undefined;
+  /** Autonomous system number of the gateway, for BGP. @default 65515, Azure's */
+  readonly asn?: number | undefined;
+  /** Connections to sites, by name. @default none: they are made elsewhere */
+  readonly sites?: Readonly<Record<string, SiteConnectionProps>> | undefined;
+  /** Machines of administrators that connect one by one. @default none */
+  readonly clients?: VpnClientProps | undefined;
+}
+
+/** Point-to-site connections by the Azure VPN client, whose users sign in with Entra ID. */
+export interface VpnClientProps {
+  /** Ranges from which clients get addresses. */
+  readonly addressSpace: readonly Cidr[];
+  /** Entra ID tenant whose users may connect, a GUID. */
+  readonly tenantId: string;
+}
 
 /** Sizes of VPN gateways that are made today: those with zones. Source: VPN Gateway documentation, gateway SKU consolidation. */
 export const VPN_SIZES = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"] as const;
@@ -65,10 +96,7 @@ export interface INetworkGateway {
   ): void;
 }
 
-/**
- * A VPN or ExpressRoute gateway. Its connections and circuits are made elsewhere, since they carry secrets and belong to
- * the operator of the other end.
- */
+/** A VPN or ExpressRoute gateway with its connections. Circuits are made elsewhere: they belong to their provider. */
 export class NetworkGateway extends Construct implements INetworkGateway {
   readonly resource: VirtualNetworkGateway;
   /** GatewaySubnet. */
@@ -81,16 +109,51 @@ export class NetworkGateway extends Construct implements INetworkGateway {
     this.#props = props;
     this.subnet = props.subnet;
     const { placement, nameParts, publicIpId } = props;
-    const address =
-      publicIpId === undefined
-        ? publicIp(this, "~ip", { placement, zones: props.zones, nameParts: [...nameParts, "gateway"] })
-        : existingPublicIp(this, "publicIp", { publicIpId });
+    const { subnetId } = props.subnet;
+    const first = this.#address("~ip", "publicIp", "gateway", publicIpId);
+    const second =
+      props.type === "vpn" && props.activeActive === true
+        ? this.#address("secondIp", "secondPublicIp", "gateway-2", props.secondPublicIpId)
+        : undefined;
     this.resource = new VirtualNetworkGateway(this, "~gateway", {
       name: Naming.of(this).name(this, "networkGateway", ...nameParts),
       ...placed(placement),
-      ...sizeArguments(props),
-      ipConfiguration: [{ name: "public", subnetId: props.subnet.subnetId, publicIpAddressId: address.id }],
+      ...kindArguments(props),
+      ipConfiguration: [
+        { name: "public", subnetId, publicIpAddressId: first.id },
+        ...(second === undefined ? [] : [{ name: "second", subnetId, publicIpAddressId: second.id }]),
+      ],
     });
+    this.#connect();
+  }
+
+  /** Names of the circuits that it is connected to. */
+  get circuits(): readonly string[] {
+    return this.#props.type === "express-route" ? Object.keys(this.#props.circuits ?? {}) : [];
+  }
+
+  /** Ranges of VPN clients, which the gateway announces. */
+  get clientRanges(): readonly Cidr[] {
+    return this.#props.type === "vpn" ? (this.#props.clients?.addressSpace ?? []) : [];
+  }
+
+  #address(id: string, prop: string, suffix: string, publicIpId: string | undefined): IPublicIp {
+    const { placement, zones, nameParts } = this.#props;
+    return publicIpId === undefined
+      ? publicIp(this, id, { placement, zones, nameParts: [...nameParts, suffix] })
+      : existingPublicIp(this, prop, { publicIpId });
+  }
+
+  #connect(): void {
+    const { placement, nameParts } = this.#props;
+    const common = { placement, gateway: this.resource };
+    if (this.#props.type === "express-route") {
+      for (const [name, props] of Object.entries(this.#props.circuits ?? {}))
+        new CircuitConnection(this, name, { ...common, ...props, nameParts: [...nameParts, name] });
+      return;
+    }
+    for (const [name, props] of Object.entries(this.#props.sites ?? {}))
+      new SiteConnection(this, name, { ...common, ...props, nameParts: [...nameParts, name] });
   }
 
   /** Azure Resource Manager id. */
@@ -140,11 +203,46 @@ export class NetworkGateway extends Construct implements INetworkGateway {
   }
 }
 
-function sizeArguments(kind: NetworkGatewayKind): { type: string; sku: string; vpnType?: string } {
+function kindArguments(
+  kind: NetworkGatewayKind,
+): Pick<
+  VirtualNetworkGatewayConfig,
+  "type" | "sku" | "vpnType" | "activeActive" | "enableBgp" | "bgpSettings" | "vpnClientConfiguration"
+> {
   switch (kind.type) {
     case "vpn":
-      return { type: "Vpn", sku: kind.size ?? DEFAULTS.networkGateway.vpn, vpnType: "RouteBased" };
+      return {
+        type: "Vpn",
+        sku: kind.size ?? DEFAULTS.networkGateway.vpn,
+        vpnType: "RouteBased",
+        ...vpn(kind),
+      };
     case "express-route":
       return { type: "ExpressRoute", sku: kind.size ?? DEFAULTS.networkGateway.expressRoute };
   }
+}
+
+function vpn({ activeActive, asn, sites = {}, clients }: VpnOptions): Partial<VirtualNetworkGatewayConfig> {
+  const speaksBgp = Object.values(sites).some(({ bgp }) => bgp !== undefined);
+  return {
+    ...(activeActive === true ? { activeActive } : {}),
+    ...(speaksBgp ? { enableBgp: true } : {}),
+    ...(speaksBgp && asn !== undefined ? { bgpSettings: { asn } } : {}),
+    ...(clients === undefined ? {} : { vpnClientConfiguration: signIn(clients) }),
+  };
+}
+
+/**
+ * Sign-in of VPN clients by the application that Microsoft has registered in every tenant of the public cloud. Source: VPN
+ * Gateway documentation, configure P2S VPN Gateway for Microsoft Entra ID authentication.
+ */
+function signIn({ addressSpace, tenantId }: VpnClientProps): VirtualNetworkGatewayVpnClientConfiguration {
+  return {
+    addressSpace: addressSpace.map(String),
+    vpnClientProtocols: ["OpenVPN"],
+    vpnAuthTypes: ["AAD"],
+    aadTenant: `https://${CLOUDS.public.signIn}/${tenantId}`,
+    aadIssuer: `https://sts.windows.net/${tenantId}/`,
+    aadAudience: "c632b3df-fb67-4d84-bdcf-b95ad541b5c8",
+  };
 }

@@ -186,6 +186,26 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "VPN tunnels to sites",
+    "hub.gateway.sites",
+    inCreatedHub(({ gateway }) => gateway?.type === "vpn" && Object.keys(gateway.sites).length > 0),
+  ),
+  anywhere(
+    "hub and spokes",
+    "VPN clients, signed in with Entra ID",
+    "hub.gateway.clients",
+    inCreatedHub(({ gateway }) => gateway?.type === "vpn" && gateway.clients !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "connections to ExpressRoute circuits",
+    "hub.gateway.circuits",
+    inCreatedHub(
+      ({ gateway }) => gateway?.type === "express-route" && Object.keys(gateway.circuits).length > 0,
+    ),
+  ),
+  anywhere(
+    "hub and spokes",
     "Azure Bastion",
     "hub.bastion",
     inCreatedHub(({ bastion }) => bastion !== undefined),

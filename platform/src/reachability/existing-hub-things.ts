@@ -256,19 +256,13 @@ function gatewayThings(hub: ExistingHub): readonly Thing[] {
   ];
 }
 
-/** What is behind the gateway of a hub that is created: its connections are made elsewhere. */
+/** What is behind the gateway of a hub that is created, by the file: all that its connections have or announce. */
 function siteThings(hub: Hub, gatewayId: string): readonly Thing[] {
-  const id = `${hub.node.id}/on-premises`;
   return [
-    describedThing("azurerm_local_network_gateway", hub, {
-      id,
-      name: id,
-      address_space: hub.onPremises.map(({ literal }) => literal),
-    }),
     describedThing("azurerm_virtual_network_gateway_connection", hub, {
-      name: id,
+      name: `${hub.node.id}/on-premises`,
       virtual_network_gateway_id: gatewayId,
-      local_network_gateway_id: id,
+      on_premises_prefixes: hub.onPremises.map(({ literal }) => literal),
     }),
   ];
 }

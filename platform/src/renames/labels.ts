@@ -55,6 +55,7 @@ function constructsOf({ oldPath }: Thing, owners: readonly Thing[]): readonly Co
   if (map === "mirrors" || kind === "firewall") return [];
   if (map === "frontDoors") return [{ path: "", prefix: "front_door_" }];
   if (kind === undefined) return [{ path: "", prefix: "" }];
+  if (map === "hubs" && kind === "gateway") return [{ path: `${first}/gateway/`, prefix: "" }];
   if (kind === "gateways") return [{ path: `${first}/`, prefix: "gateway_" }];
   return [{ path: third === undefined ? `${first}/` : `${first}/${second}/`, prefix: "" }];
 }

@@ -1,5 +1,6 @@
 import { canBePeered } from "../topology/hubs.js";
 import type { HubSpec } from "../schema/hub.js";
+import type { NetworkGatewaySpec } from "../schema/network-gateway.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import type { KeyTable } from "./key-maps.js";
 import type { References } from "./references.js";
@@ -66,13 +67,23 @@ export class OldPlatform {
 
   #hub(hub: HubSpec, path: string): HubSpec {
     if (!canBePeered(hub)) return hub;
-    const { firewall } = hub;
+    const { firewall, gateway } = hub;
     const publish = firewall?.publish && this.#renamed(`${path}.firewall.publish`, firewall.publish);
     return {
       ...hub,
       peerWith: hub.peerWith.map((key) => this.#references.to("hubs", key)),
       ...(firewall === undefined ? {} : { firewall: { ...firewall, publish } }),
+      ...(gateway === undefined ? {} : { gateway: this.#networkGateway(gateway, `${path}.gateway`) }),
     };
+  }
+
+  #networkGateway(gateway: NetworkGatewaySpec, path: string): NetworkGatewaySpec {
+    switch (gateway.type) {
+      case "vpn":
+        return { ...gateway, sites: this.#renamed(`${path}.sites`, gateway.sites) };
+      case "express-route":
+        return { ...gateway, circuits: this.#renamed(`${path}.circuits`, gateway.circuits) };
+    }
   }
 
   #spoke(spoke: SpokeSpec, path: string): SpokeSpec {

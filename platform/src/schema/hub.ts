@@ -1,4 +1,4 @@
-import { DEFAULTS, EXPRESS_ROUTE_SIZES, VPN_SIZES } from "@aks-topology/constructs/internal";
+import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { OF_ANY_FIREWALL } from "./firewall-keys.js";
 import { INVALID_VALUE } from "../file-rules.js";
@@ -7,6 +7,7 @@ import { azureName } from "./naming.js";
 import { ddos, existingEgressIp, existingPublicIp } from "./existing.js";
 import { existingHub } from "./existing-hub.js";
 import { existingVirtualWan } from "./existing-virtual-wan.js";
+import { networkGateway } from "./network-gateway.js";
 import {
   addressSpace,
   cidr,
@@ -85,35 +86,6 @@ const firewall = z
     const message = `a firewall of tier ${tier} needs no separate address for its own traffic`;
     context.addIssue({ code: "custom", message, path: ["managementPublicIp"], params: { ...params } });
   });
-
-const gatewaySubnet = ipv4Cidr
-  .optional()
-  .meta({ description: "Prefix of GatewaySubnet.", fallback: "the hub's third /26" });
-
-const gatewayIp = existingPublicIp
-  .optional()
-  .meta({ description: "Existing public address of the gateway.", fallback: "one is created" });
-
-const gatewayName = azureName
-  .optional()
-  .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" });
-
-const gateway = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("vpn"),
-    name: gatewayName,
-    size: z.enum(VPN_SIZES).default(DEFAULTS.networkGateway.vpn),
-    publicIp: gatewayIp,
-    subnetPrefix: gatewaySubnet,
-  }),
-  z.strictObject({
-    type: z.literal("express-route"),
-    name: gatewayName,
-    size: z.enum(EXPRESS_ROUTE_SIZES).default(DEFAULTS.networkGateway.expressRoute),
-    publicIp: gatewayIp,
-    subnetPrefix: gatewaySubnet,
-  }),
-]);
 
 const servers = z
   .array(hostAddress)
@@ -207,7 +179,7 @@ export const createdHub = z.strictObject({
   dns: hubDns.default({ type: "azure" }).meta({
     description: "DNS resolver of the hub's network, of the firewall's DNS proxy and of spokes with dns hub.",
   }),
-  gateway: gateway
+  gateway: networkGateway
     .optional()
     .meta({ description: "VPN or ExpressRoute gateway, which the spokes use too.", fallback: "none" }),
   bastion: bastion.optional().meta({

@@ -3,7 +3,6 @@ import type {
   Hub,
   HubBastionProps,
   HubFirewallProps,
-  HubGatewayProps,
   HubProps,
   HubResolverProps,
   SpokeDns,
@@ -14,6 +13,7 @@ import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import { ddosProps } from "./ddos.js";
 import { publicIpAttributes } from "./existing.js";
+import { networkGatewayProps, propsOfConnections } from "./network-gateway.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The props of a hub that is created. */
@@ -28,7 +28,7 @@ export function hubProps(
     firewall: hub.firewall === undefined ? undefined : firewallProps(hub.firewall),
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
     resolver: hub.dns.type === "private-resolver" ? resolverProps(hub.dns) : undefined,
-    gateway: hub.gateway === undefined ? undefined : gatewayProps(hub.gateway),
+    gateway: hub.gateway && networkGatewayProps(hub.gateway, hub.onPremises?.prefixes),
     bastion: hub.bastion && bastionProps(hub.bastion),
     onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
@@ -45,7 +45,7 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
     locator.bind(hub.firewall.subnet, [...path, "firewall"], { prefix: ["subnetPrefix"] });
   }
   if (hub.gateway !== undefined) {
-    locator.bind(hub.gateway, [...path, "gateway"]);
+    locator.bind(hub.gateway, [...path, "gateway"], propsOfConnections(hub.gateway));
     locator.bind(hub.gateway.subnet, [...path, "gateway"], { prefix: ["subnetPrefix"] });
   }
   if (hub.bastion !== undefined) {
@@ -107,16 +107,4 @@ function resolverProps({
 }: Extract<CreatedHubSpec["dns"], { type: "private-resolver" }>): HubResolverProps {
   const rules = Object.entries(forward).map(([name, rule]) => ({ name, ...rule }));
   return { inboundSubnetPrefix, outboundSubnetPrefix, forward: rules };
-}
-
-function gatewayProps({
-  subnetPrefix,
-  publicIp,
-  ...spec
-}: NonNullable<CreatedHubSpec["gateway"]>): HubGatewayProps {
-  const kind =
-    spec.type === "vpn"
-      ? ({ type: spec.type, size: spec.size } as const)
-      : ({ type: spec.type, size: spec.size } as const);
-  return { ...kind, subnetPrefix, publicIpId: publicIp?.id };
 }

@@ -323,6 +323,26 @@ resource "azurerm_kubernetes_cluster_node_pool" "orders_main_work" {
   }
 }
 
+resource "azurerm_local_network_gateway" "hub_gateway_berlin" {
+  name                = "lgw-fabrikam-hub-berlin"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  gateway_address     = "203.0.113.10"
+
+  bgp_settings {
+    asn                 = 65020
+    bgp_peering_address = "192.168.0.1"
+  }
+}
+
+resource "azurerm_local_network_gateway" "hub_gateway_porto" {
+  name                = "lgw-fabrikam-hub-porto"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  address_space       = ["172.20.0.0/16"]
+  gateway_fqdn        = "vpn.porto.fabrikam.example"
+}
+
 resource "azurerm_network_security_group" "orders_load_balancers" {
   name                = "nsg-fabrikam-orders-load-balancers"
   resource_group_name = azurerm_resource_group.orders.name
@@ -830,6 +850,15 @@ resource "azurerm_public_ip" "hub_gateway" {
   zones               = ["1", "2", "3"]
 }
 
+resource "azurerm_public_ip" "hub_gateway_secondIp" {
+  name                = "pip-fabrikam-hub-gateway-2"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  allocation_method   = "Static"
+  sku                 = "Standard"
+  zones               = ["1", "2", "3"]
+}
+
 resource "azurerm_resource_group" "hub" {
   name     = "rg-fabrikam-hub"
   location = "westeurope"
@@ -1005,15 +1034,55 @@ resource "azurerm_virtual_network_gateway" "hub_gateway" {
   name                = "vgw-fabrikam-hub"
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
+  active_active       = true
+  enable_bgp          = true
   sku                 = "VpnGw2AZ"
   type                = "Vpn"
   vpn_type            = "RouteBased"
+
+  bgp_settings {
+    asn = 65010
+  }
 
   ip_configuration {
     name                 = "public"
     public_ip_address_id = azurerm_public_ip.hub_gateway.id
     subnet_id            = azurerm_subnet.hub_GatewaySubnet.id
   }
+
+  ip_configuration {
+    name                 = "second"
+    public_ip_address_id = azurerm_public_ip.hub_gateway_secondIp.id
+    subnet_id            = azurerm_subnet.hub_GatewaySubnet.id
+  }
+
+  vpn_client_configuration {
+    aad_audience         = "c632b3df-fb67-4d84-bdcf-b95ad541b5c8"
+    aad_issuer           = "https://sts.windows.net/22222222-2222-2222-2222-222222222222/"
+    aad_tenant           = "https://login.microsoftonline.com/22222222-2222-2222-2222-222222222222"
+    address_space        = ["10.79.0.0/24"]
+    vpn_auth_types       = ["AAD"]
+    vpn_client_protocols = ["OpenVPN"]
+  }
+}
+
+resource "azurerm_virtual_network_gateway_connection" "hub_gateway_berlin" {
+  name                       = "con-fabrikam-hub-berlin"
+  resource_group_name        = azurerm_resource_group.hub.name
+  location                   = azurerm_resource_group.hub.location
+  enable_bgp                 = true
+  local_network_gateway_id   = azurerm_local_network_gateway.hub_gateway_berlin.id
+  type                       = "IPsec"
+  virtual_network_gateway_id = azurerm_virtual_network_gateway.hub_gateway.id
+}
+
+resource "azurerm_virtual_network_gateway_connection" "hub_gateway_porto" {
+  name                       = "con-fabrikam-hub-porto"
+  resource_group_name        = azurerm_resource_group.hub.name
+  location                   = azurerm_resource_group.hub.location
+  local_network_gateway_id   = azurerm_local_network_gateway.hub_gateway_porto.id
+  type                       = "IPsec"
+  virtual_network_gateway_id = azurerm_virtual_network_gateway.hub_gateway.id
 }
 
 resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {

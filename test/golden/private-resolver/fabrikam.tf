@@ -1313,6 +1313,16 @@ resource "azurerm_virtual_network_gateway" "hub_gateway" {
   }
 }
 
+resource "azurerm_virtual_network_gateway_connection" "hub_gateway_frankfurt" {
+  name                       = "con-fabrikam-hub-frankfurt"
+  resource_group_name        = azurerm_resource_group.hub.name
+  location                   = azurerm_resource_group.hub.location
+  express_route_circuit_id   = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-circuits/providers/Microsoft.Network/expressRouteCircuits/erc-frankfurt"
+  routing_weight             = 100
+  type                       = "ExpressRoute"
+  virtual_network_gateway_id = azurerm_virtual_network_gateway.hub_gateway.id
+}
+
 resource "azurerm_virtual_network_peering" "billing_peering_from_hub" {
   name                      = "peer-fabrikam-hub-to-billing"
   resource_group_name       = azurerm_resource_group.hub.name

@@ -31,7 +31,8 @@ function sitesOf(things: Things): Sites {
 
 /**
  * A gateway knows the ranges of its sites and of its clients. Over BGP, from another gateway and from ExpressRoute it learns
- * what the other side announces (Microsoft Learn, "About BGP and VPN Gateway", "About ExpressRoute virtual network gateways").
+ * what the other side announces, unless a platform file says what that is (Microsoft Learn, "About BGP and VPN Gateway",
+ * "About ExpressRoute virtual network gateways").
  */
 function gatewayOf(thing: Thing, subnet: Subnet, things: Things, sites: Sites): NetworkGateway {
   const own = named(thing);
@@ -45,11 +46,15 @@ function gatewayOf(thing: Thing, subnet: Subnet, things: Things, sites: Sites): 
   const clients = block
     .blocks("vpn_client_configuration")
     .flatMap((item) => cidrs(item.texts("address_space")));
-  const declared = cidrs(block.texts("on_premises_prefixes"));
-  const prefixes = [...connections.flatMap((item) => siteOf(item) ?? []), ...clients, ...declared];
+  const declaring = [block, ...connections].filter(
+    (item) => item.value("on_premises_prefixes") !== undefined,
+  );
+  const declared = cidrs(declaring.flatMap((item) => item.texts("on_premises_prefixes")));
+  const prefixes = distinct([...connections.flatMap((item) => siteOf(item) ?? []), ...clients, ...declared]);
   const isOpen =
-    connections.some((item) => siteOf(item) === undefined || hasBgp(item)) ||
-    (connections.length === 0 && declared.length === 0 && block.text("type") === "ExpressRoute");
+    declaring.length === 0 &&
+    (connections.some((item) => siteOf(item) === undefined || hasBgp(item)) ||
+      (connections.length === 0 && block.text("type") === "ExpressRoute"));
   return {
     ...own,
     network: subnet.network,
@@ -72,7 +77,12 @@ function together(one: NetworkGateway | undefined, other: NetworkGateway): Netwo
     ...one,
     address: `${one.address} and ${other.address}`,
     name: `${one.name} and ${other.name}`,
-    prefixes: [...one.prefixes, ...other.prefixes],
+    prefixes: distinct([...one.prefixes, ...other.prefixes]),
     learns: LEARNS.find((item) => item === one.learns || item === other.learns) ?? "anything",
   };
+}
+
+/** Ranges that several connections have, each once. */
+function distinct(ranges: readonly Cidr[]): readonly Cidr[] {
+  return [...new Map(ranges.map((range) => [String(range), range])).values()];
 }

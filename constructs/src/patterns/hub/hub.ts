@@ -5,6 +5,7 @@ import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
 import { setPath } from "../../core/places.js";
 import { check, report } from "../../core/problem.js";
+import { subscriptionIdOf } from "../../core/subscriptions.js";
 import { AzureFirewall } from "../../firewall/azure-firewall.js";
 import type { FirewallTier } from "../../firewall/firewall.js";
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
@@ -25,6 +26,7 @@ import { CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
 import { judgeForwarding } from "./forwarding.js";
+import { judgeConnections } from "./gateway-connections.js";
 import { HubSubnets } from "./hub-subnets.js";
 import { ImportedHub } from "./imported-hub.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
@@ -164,7 +166,7 @@ export class Hub extends Construct implements IExtensibleHub {
     this.published = this.#publish(id, props.firewall?.publish ?? []);
     this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
     this.bastion = props.bastion === undefined ? undefined : this.#addBastion(id, props.bastion);
-    this.onPremises = props.onPremises ?? [];
+    this.onPremises = [...(props.onPremises ?? []), ...(this.gateway?.clientRanges ?? [])];
     for (const range of props.peers ?? [])
       claim(this, {
         range,
@@ -173,7 +175,7 @@ export class Hub extends Construct implements IExtensibleHub {
         network,
         prop: "peers",
       });
-    this.#claimOnPremises(props.gateway !== undefined);
+    this.#claimOnPremises(props);
     const { resolver } = this;
     if (resolver !== undefined) check(resolver, () => judgeForwarding(this, resolver));
   }
@@ -235,17 +237,24 @@ export class Hub extends Construct implements IExtensibleHub {
     });
   }
 
-  #claimOnPremises(hasGateway: boolean): void {
-    for (const range of this.onPremises) {
-      claim(this, {
-        range,
-        use: "on-premises",
-        owner: "on-premises",
-        network: this.network,
-        prop: "onPremises.prefixes",
-      });
-    }
-    report(this, ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges: this.onPremises, hasGateway }));
+  #claimOnPremises({ onPremises: ranges = [], gateway }: HubProps): void {
+    const { network, location } = this;
+    const use = "on-premises";
+    for (const range of ranges)
+      claim(this, { range, use, owner: "on-premises", network, prop: "onPremises.prefixes" });
+    for (const range of this.gateway?.clientRanges ?? [])
+      claim(this, { range, use, owner: "VPN clients", network, prop: "gateway.clients.addressSpace" });
+    report(this, ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges, hasGateway: gateway !== undefined }));
+    const own = this.gateway;
+    if (gateway === undefined || own === undefined) return;
+    check(own, () =>
+      judgeConnections(gateway, {
+        hub: this,
+        location,
+        onPremises: ranges,
+        subscriptionId: subscriptionIdOf(own.resource),
+      }),
+    );
   }
 
   #addBastion(id: string, { subnetPrefix, ...options }: HubBastionProps): Bastion | undefined {

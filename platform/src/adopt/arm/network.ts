@@ -210,27 +210,6 @@ export function natGatewayOfArm(gateway: ArmResource): readonly FoundResource[] 
   ];
 }
 
-export function networkGatewayOfArm(gateway: ArmResource): readonly FoundResource[] {
-  const { values } = gateway;
-  return [
-    found("azurerm_virtual_network_gateway", gateway, {
-      type: textAt(values, "gatewayType"),
-      vpn_type: textAt(values, "vpnType"),
-      sku: textAt(values, "sku.name"),
-      generation: textAt(values, "vpnGatewayGeneration"),
-      active_active: at(values, "activeActive") ?? at(values, "active"),
-      ip_configuration: listAt(values, "ipConfigurations").map((configuration) =>
-        defined({
-          name: textAt(configuration, "name"),
-          private_ip_address_allocation: textAt(configuration, "privateIPAllocationMethod"),
-          public_ip_address_id: textAt(configuration, "publicIPAddress.id"),
-          subnet_id: textAt(configuration, "subnet.id"),
-        }),
-      ),
-    }),
-  ];
-}
-
 export function bastionOfArm(bastion: ArmResource): readonly FoundResource[] {
   const { values } = bastion;
   return [

@@ -10,6 +10,7 @@ import { clusterOfArm, nodePoolOfArm } from "./cluster.js";
 import { firewallOfArm, firewallPolicyOfArm, ruleGroupOfArm } from "./firewall.js";
 import { gatewayOfArm, wafPolicyOfArm } from "./gateway.js";
 import * as network from "./network.js";
+import * as networkGateways from "./network-gateways.js";
 import * as resolvers from "./resolvers.js";
 import {
   diagnosticSettingOfArm,
@@ -52,7 +53,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_subnet: network.subnetOfArm,
   azurerm_user_assigned_identity: identityOfArm,
   azurerm_virtual_network: network.networkOfArm,
-  azurerm_virtual_network_gateway: network.networkGatewayOfArm,
+  azurerm_local_network_gateway: networkGateways.siteOfArm,
+  azurerm_virtual_network_gateway: networkGateways.networkGatewayOfArm,
+  azurerm_virtual_network_gateway_connection: networkGateways.connectionOfArm,
   azurerm_virtual_network_peering: network.peeringOfArm,
   azurerm_web_application_firewall_policy: wafPolicyOfArm,
 };

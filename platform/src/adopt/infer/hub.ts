@@ -8,6 +8,7 @@ import { ddosSpec } from "./ddos.js";
 import { hubDnsSpec } from "./dns.js";
 import { existingSpec, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
+import { networkGatewaySpec } from "./network-gateway.js";
 import { zonesSpec } from "./node-pool.js";
 import { onPremisesOf } from "./openings.js";
 import { addressOf, existingIpsSpec, PUBLIC_IP } from "./public-ips.js";
@@ -33,7 +34,7 @@ export function hubSpec(
       ...firewallSpec(inventory, firewall.values, kept),
     },
     gateway: networkGateway && {
-      ...networkGatewaySpec(inventory, networkGateway.values, kept),
+      ...networkGatewaySpec(inventory, networkGateway, key, { names, kept }),
       ...compact({ name: names.differing(networkGateway, "networkGateway", key) }),
     },
     bastion: bastion && {
@@ -109,16 +110,5 @@ function serviceSpec(rule: Values, publicIp: number): Spec {
       from: from.includes("*") ? undefined : from,
     },
     DEFAULTS.publishedService,
-  );
-}
-
-function networkGatewaySpec(inventory: Inventory, gateway: Values, kept: KeptIds): Spec {
-  const type = text(gateway, "type") === "ExpressRoute" ? "express-route" : "vpn";
-  const size = text(gateway, "sku");
-  const { vpn, expressRoute } = DEFAULTS.networkGateway;
-  const [publicIp] = blocks(gateway, "ip_configuration").map(publicIpIn);
-  return compact(
-    { type, size, publicIp: existingSpec(inventory, kept, PUBLIC_IP, publicIp) },
-    { size: type === "vpn" ? vpn : expressRoute },
   );
 }

@@ -1,8 +1,9 @@
 /** Who reaches an Application Gateway, by the rules of its subnet's security group. */
-import { Cidr } from "@aks-topology/constructs/internal";
+import { Cidr, NOT_ON_THE_INTERNET } from "@aks-topology/constructs/internal";
 import { isWithin, type FoundResource, type Inventory } from "../inventory.js";
 import { associatedWith, gatewaySubnetOf, type FoundHub } from "../relations.js";
 import { blocks, text, texts, type Values } from "../values.js";
+import { sitesOf } from "./network-gateway.js";
 import { familyOf } from "./network-plugin.js";
 
 /** Rules of the gateway's security group that admit callers to its subnet, from the Internet or from ranges. */
@@ -48,21 +49,43 @@ export function privateUsersOf(inventory: Inventory, gateway: FoundResource): re
     .filter((source) => familyOf(source) === 4);
 }
 
-/** Ranges behind the hub's gateway: those of users that are in no network of Azure. */
+/** Ranges behind the hub's gateway: those of its sites and of what is called there, and of users that are in no network of Azure. */
 export function onPremisesOf(inventory: Inventory, { networkGateway }: FoundHub): readonly string[] {
-  return networkGateway === undefined ? [] : rangesOfUsers(inventory);
+  if (networkGateway === undefined) return [];
+  const sites = sitesOf(inventory, networkGateway).flatMap(({ values }) => texts(values, "address_space"));
+  const others = [...(sites.length === 0 ? [] : privateDestinations(inventory)), ...rangesOfUsers(inventory)];
+  return [...sites, ...others].reduce<readonly string[]>(
+    (ranges, range) =>
+      ranges.some((other) => Cidr.of(other).contains(Cidr.of(range))) ? ranges : [...ranges, range],
+    [],
+  );
+}
+
+/** Private ranges that the firewall's rules allow and that are in no network of Azure. */
+function privateDestinations(inventory: Inventory): readonly string[] {
+  const destinations = inventory
+    .of("azurerm_firewall_policy_rule_collection_group")
+    .flatMap(({ values }) => blocks(values, "network_rule_collection"))
+    .flatMap((collection) => blocks(collection, "rule"))
+    .flatMap((rule) => texts(rule, "destination_addresses"))
+    .filter((range) => /^[\d.]+\/\d+$/.test(range))
+    .filter((range) => NOT_ON_THE_INTERNET.some((own) => own.contains(Cidr.of(range))));
+  return outsideOfNetworks(inventory, destinations);
 }
 
 /** Ranges of users that are in no network of Azure. */
 export function rangesOfUsers(inventory: Inventory): readonly string[] {
+  const users = inventory
+    .of("azurerm_application_gateway")
+    .flatMap((gateway) => privateUsersOf(inventory, gateway));
+  return outsideOfNetworks(inventory, users);
+}
+
+function outsideOfNetworks(inventory: Inventory, ranges: readonly string[]): readonly string[] {
   const spaces = inventory
     .of("azurerm_virtual_network")
     .flatMap(({ values }) => texts(values, "address_space"))
     .filter((space) => familyOf(space) === 4)
     .map((space) => Cidr.of(space));
-  const users = inventory
-    .of("azurerm_application_gateway")
-    .flatMap((gateway) => privateUsersOf(inventory, gateway))
-    .filter((range) => !spaces.some((space) => space.overlaps(Cidr.of(range))));
-  return [...new Set(users)];
+  return [...new Set(ranges)].filter((range) => !spaces.some((space) => space.overlaps(Cidr.of(range))));
 }
