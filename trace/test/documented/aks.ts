@@ -363,4 +363,15 @@ export const AKS: readonly DocumentedCase[] = [
     verdict: "dropped",
     decidedBy: "not peered with",
   },
+  {
+    title: "Nodes are refused as well, with an address that the authorized ranges do not have",
+    source: "aks/api-server-authorized-ip-ranges",
+    resources: cluster(
+      { api_server_access_profile: [{ authorized_ip_ranges: ["20.50.0.9/32"] }] },
+      natGateway("nat", "20.50.0.1", ["vms"]),
+    ),
+    ...NODE,
+    verdict: "dropped",
+    decidedBy: "authorized IP ranges",
+  },
 ];

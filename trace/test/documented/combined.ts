@@ -351,4 +351,24 @@ export const COMBINED: readonly DocumentedCase[] = [
     protocol: "ICMP",
     verdict: "delivered",
   },
+  {
+    title:
+      "Whether a gateway answers past a default route to a firewall is not known: Azure refuses the route",
+    source: "application-gateway/configuration-infrastructure#supported-user-defined-routes",
+    resources: {
+      ...HUB_AND_SPOKE,
+      ...peering("hub", "spoke", {}, { allow_forwarded_traffic: true }),
+      ...firewall(),
+      ...subnet("agw", "spoke", "10.1.8.0/24"),
+      "azurerm_public_ip.agw": { ip_address: "20.60.0.8" },
+      "azurerm_application_gateway.main": {
+        gateway_ip_configuration: [{ subnet_id: id("azurerm_subnet.agw") }],
+        frontend_ip_configuration: [{ public_ip_address_id: id("azurerm_public_ip.agw") }],
+      },
+      ...routeTable("agw", ["agw"], [["all", "0.0.0.0/0", "VirtualAppliance", FIREWALL.private]]),
+    },
+    from: "internet",
+    to: "azurerm_application_gateway.main",
+    verdict: "unknown",
+  },
 ];

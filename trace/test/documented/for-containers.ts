@@ -86,4 +86,18 @@ export const FOR_CONTAINERS: readonly DocumentedCase[] = [
     to: "azurerm_kubernetes_cluster.aks/pod",
     verdict: "dropped",
   },
+  {
+    title: "It has no routes to the pods of kubenet",
+    source: `${NETWORKING}#cni-overlay-and-application-gateway-for-containers`,
+    resources: {
+      ...GATEWAY,
+      "azurerm_kubernetes_cluster.aks": {
+        ...GATEWAY["azurerm_kubernetes_cluster.aks"],
+        network_profile: [{ network_plugin: "kubenet", pod_cidr: "10.244.0.0/16" }],
+      },
+    },
+    from: "azurerm_application_load_balancer.agc",
+    to: "azurerm_kubernetes_cluster.aks/pod",
+    verdict: "dropped",
+  },
 ];

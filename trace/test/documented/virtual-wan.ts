@@ -1,4 +1,4 @@
-import { collection, networkRule, routeTable, rules } from "../support/azure.js";
+import { collection, networkRule, routeTable, rules, securityGroup } from "../support/azure.js";
 import { id, network, subnet, type Resources } from "../support/network.js";
 import type { DocumentedCase } from "./case.js";
 
@@ -66,6 +66,16 @@ function secured(
 const BOTH = ["Internet", "PrivateTraffic"];
 const SPOKES = { from: "azurerm_subnet.vms", to: "azurerm_subnet.far", port: 443 } as const;
 const OUT = { from: "azurerm_subnet.vms", to: "internet", port: 443 } as const;
+
+/** Nodes in the subnet "vms" that leave by the load balancer of AKS, with a private API server. */
+const CLUSTER: Resources = {
+  "azurerm_kubernetes_cluster.main": {
+    location: "westeurope",
+    private_cluster_enabled: true,
+    default_node_pool: [{ name: "system", vnet_subnet_id: id("azurerm_subnet.vms") }],
+    network_profile: [{ network_plugin: "azure", outbound_type: "loadBalancer" }],
+  },
+};
 
 export const VIRTUAL_WAN: readonly DocumentedCase[] = [
   {
@@ -156,5 +166,42 @@ export const VIRTUAL_WAN: readonly DocumentedCase[] = [
     to: "192.168.7.7",
     verdict: "unknown",
     passes: ["azurerm_firewall.hub"],
+  },
+  {
+    title: "A learned default route comes before the load balancer of AKS",
+    source: "virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route",
+    resources: secured(true, BOTH, CLUSTER),
+    from: "azurerm_kubernetes_cluster.main/node",
+    to: "internet",
+    port: 22,
+    verdict: "dropped",
+    decidedBy: "azurerm_firewall_policy.own",
+  },
+  {
+    title: "The firewall of a virtual hub resolves names without the zones of the spokes",
+    source: "firewall-manager/dns-settings",
+    resources: secured(true, BOTH, {
+      ...CLUSTER,
+      "azurerm_firewall_policy.own": { dns: [{ proxy_enabled: true }] },
+      ...network("spoke", "10.1.0.0/16", { dns_servers: [FIREWALL] }),
+      ...network("other", "10.2.0.0/16", { dns_servers: [FIREWALL] }),
+    }),
+    from: "azurerm_kubernetes_cluster.main/node",
+    to: "azurerm_kubernetes_cluster.main/api",
+    verdict: "dropped",
+    decidedBy: "is not linked to",
+  },
+  {
+    title: "A range that is not private traffic is translated like the Internet",
+    source: `${POLICIES}#private-traffic-prefixes`,
+    resources: secured(true, BOTH, {
+      ...network("other", "20.0.0.0/16"),
+      ...subnet("far", "other", "20.0.0.0/24"),
+      ...securityGroup("far", ["far"], []),
+    }),
+    ...SPOKES,
+    to: "20.0.0.9",
+    verdict: "unknown",
+    passes: ["source becomes"],
   },
 ];
