@@ -97,6 +97,17 @@ describe("trace", () => {
     expect(explained.split("\n").length).toBeGreaterThan(plain.split("\n").length);
   });
 
+  test("fits the width of the terminal but for words that are longer", async () => {
+    const io = capturedIo();
+    const narrow = { ...io, stdout: { ...io.stdout, columns: 60 } };
+    await run(["trace", REFERENCE, ...GATEWAY_TO_POD, "--explain"], narrow);
+    const tooLong = io
+      .out()
+      .split("\n")
+      .filter((line) => line.length > 60 && /\S\s+\S/.test(line.slice(14)));
+    expect(tooLong).toEqual([]);
+  });
+
   test("a misspelt end is an error with what it may have been", async () => {
     const { code, io } = await ask("trace", REFERENCE, ...MISSPELT);
     expect(code).toBe(1);

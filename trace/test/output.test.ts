@@ -80,6 +80,13 @@ Delivered both ways, by the model.
     );
   });
 
+  it("calls no decision a denial that depends on something", () => {
+    const [hop] = DROPPED.forward.filter(({ action }) => action === "deny");
+    const undecided = { ...DROPPED, forward: hop === undefined ? [] : [{ ...hop, unknowns: ["var.x"] }] };
+    expect(renderTrace(DROPPED)).toMatch(/^ \d deny /m);
+    expect(renderTrace(undecided)).toMatch(/^ 1 unknown .*depends on var\.x$/ms);
+  });
+
   it("shows the address before a translation and after it", () => {
     expect(renderTrace(OUT)).toMatch(
       /source 10\.1\.0\.0\/24 => |source becomes .* source was 10\.1\.0\.0\/24/s,

@@ -104,7 +104,15 @@ function print(
       );
       return;
     case "text":
-      io.stdout.write(renderTrace(trace, { locate, explain, live, paint: painter(io.stdout, io.env) }));
+      io.stdout.write(
+        renderTrace(trace, {
+          locate,
+          explain,
+          live,
+          columns: io.stdout.columns,
+          paint: painter(io.stdout, io.env),
+        }),
+      );
   }
 }
 

@@ -67,6 +67,8 @@ function direction(title: string, hops: readonly Hop[], settings: Settings): rea
   return ["", settings.paint("bold", title), ...lines];
 }
 
+const UNKNOWN = "unknown";
+
 /** The width of the longest action. */
 const ACTION = 9;
 
@@ -74,7 +76,9 @@ function hopLines(hop: Hop, number: number, settings: Settings): readonly string
   const { locate, paint, columns } = settings;
   const { at, by, action, detail, unknowns } = hop;
   const location = locationOf(hop, locate);
-  const head = `${String(number).padStart(2)} ${action.padEnd(ACTION)}  `;
+  // A decision that depends on something denies nothing yet.
+  const label = unknowns.length === 0 ? action : UNKNOWN;
+  const head = `${String(number).padStart(2)} ${label.padEnd(ACTION)}  `;
   const [first = "", ...rest] = flow(
     head,
     [
@@ -87,7 +91,10 @@ function hopLines(hop: Hop, number: number, settings: Settings): readonly string
     ],
     columns,
   );
-  const painted = head.replace(action, paint(ACTION_COLOURS[action], action));
+  const painted = head.replace(
+    label,
+    paint(label === UNKNOWN ? COLOURS.unknown : ACTION_COLOURS[label], label),
+  );
   return [
     painted + first.slice(head.length),
     ...rest,

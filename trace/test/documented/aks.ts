@@ -374,4 +374,26 @@ export const AKS: readonly DocumentedCase[] = [
     verdict: "dropped",
     decidedBy: "authorized IP ranges",
   },
+  {
+    title: "Packets for a load balancer of another cluster leave the node",
+    source: "aks/internal-lb",
+    resources: cluster(
+      {},
+      {
+        "azurerm_kubernetes_cluster.other": {
+          default_node_pool: [{ name: "system", vnet_subnet_id: id("azurerm_subnet.jump") }],
+          network_profile: [PROFILE],
+        },
+        "aks_service.other": {
+          cluster_id: id("azurerm_kubernetes_cluster.other"),
+          ip_address: "10.0.9.200",
+        },
+      },
+    ),
+    from: POD,
+    to: "10.0.9.200",
+    verdict: "delivered",
+    passes: ["the internal load balancer of other"],
+    avoids: ["to a pod itself"],
+  },
 ];
