@@ -18,11 +18,19 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   "microsoft.containerservice/managedclusters": "2025-05-01",
   "microsoft.managedidentity/userassignedidentities": "2023-01-31",
   "microsoft.operationalinsights/workspaces": "2023-09-01",
+  "microsoft.cdn/profiles": "2024-02-01",
+  "microsoft.cdn/profiles/afdendpoints": "2024-02-01",
+  "microsoft.servicenetworking": "2023-11-01",
 };
 
-/** Resources that Azure shows only below their owner, by its type. */
-const BELOW: Readonly<Record<string, string>> = {
-  "microsoft.network/firewallpolicies": "ruleCollectionGroups",
+/** Resources that Azure shows only below their owner, by its type in lower case. */
+const BELOW: Readonly<Record<string, readonly string[]>> = {
+  "microsoft.cdn/profiles": ["originGroups", "customDomains"],
+  "microsoft.cdn/profiles/afdendpoints": ["routes"],
+  "microsoft.cdn/profiles/origingroups": ["origins"],
+  "microsoft.network/firewallpolicies": ["ruleCollectionGroups"],
+  "microsoft.network/virtualhubs": ["hubVirtualNetworkConnections", "routingIntent"],
+  "microsoft.servicenetworking/trafficcontrollers": ["associations", "frontends", "securityPolicies"],
 };
 
 /**
@@ -84,6 +92,23 @@ async function shown(arm: ArmClient, item: JsonObject): Promise<readonly JsonObj
   const apiVersion = API_VERSIONS[type] ?? API_VERSIONS[type.split("/")[0] ?? ""];
   if (apiVersion === undefined) return [item];
   const resource = (await arm.get(id, apiVersion)) ?? item;
-  const below = BELOW[type];
-  return below === undefined ? [resource] : [resource, ...(await arm.list(`${id}/${below}`, apiVersion))];
+  return [resource, ...(await below(arm, { id, type, apiVersion }))];
+}
+
+interface Owner {
+  readonly id: string;
+  /** In lower case. */
+  readonly type: string;
+  readonly apiVersion: string;
+}
+
+/** What Azure shows only below a resource, with what is below that. */
+async function below(arm: ArmClient, { id, type, apiVersion }: Owner): Promise<readonly JsonObject[]> {
+  const found: JsonObject[] = [];
+  for (const kind of BELOW[type] ?? [])
+    for (const part of await arm.list(`${id}/${kind}`, apiVersion)) {
+      const owner = { id: textAt(part, "id") ?? "", type: `${type}/${kind.toLowerCase()}`, apiVersion };
+      found.push(part, ...(await below(arm, owner)));
+    }
+  return found;
 }

@@ -24,8 +24,8 @@ export class Inventory {
     for (const resource of withInlineParts(resources)) {
       const key = keyOf(resource.type, resource.id);
       const known = this.#byId.get(key);
-      // What a state and an export both have is one resource: the state's.
-      if (known?.address !== undefined && resource.address === undefined) continue;
+      // What a state and an export both have, or two exports, is one resource: the first one's.
+      if (known?.mode === "managed" && resource.address === undefined) continue;
       all.push(resource);
       if (known?.mode !== "managed") this.#byId.set(key, resource);
       if (resource.mode === "data") continue;

@@ -12,8 +12,26 @@ export function firewallOfArm(firewall: ArmResource): readonly FoundResource[] {
       sku_tier: textAt(values, "sku.tier"),
       zones: textsAt(values, "zones"),
       firewall_policy_id: textAt(values, "firewallPolicy.id"),
+      virtual_hub: hubOfArm(values),
       ip_configuration: listAt(values, "ipConfigurations").map(configurationOfArm),
       management_ip_configuration: management === undefined ? [] : [configurationOfArm(management)],
+    }),
+  ];
+}
+
+/** The virtual hub of a firewall, with the addresses that Azure gave it there. */
+function hubOfArm(firewall: Values): readonly Values[] {
+  const id = textAt(firewall, "virtualHub.id");
+  if (id === undefined) return [];
+  const addresses = listAt(firewall, "hubIPAddresses.publicIPs.addresses").flatMap(
+    (one) => textAt(one, "address") ?? [],
+  );
+  return [
+    defined({
+      virtual_hub_id: id,
+      public_ip_count: at(firewall, "hubIPAddresses.publicIPs.count"),
+      private_ip_address: textAt(firewall, "hubIPAddresses.privateIPAddress"),
+      public_ip_addresses: addresses,
     }),
   ];
 }

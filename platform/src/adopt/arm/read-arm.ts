@@ -9,9 +9,12 @@ import { armResource, found, type ArmResource } from "./arm-resource.js";
 import { clusterOfArm, nodePoolOfArm } from "./cluster.js";
 import { firewallOfArm, firewallPolicyOfArm, ruleGroupOfArm } from "./firewall.js";
 import { gatewayOfArm, wafPolicyOfArm } from "./gateway.js";
+import * as forContainers from "./for-containers.js";
+import * as frontDoor from "./front-door.js";
 import * as network from "./network.js";
 import * as networkGateways from "./network-gateways.js";
 import * as resolvers from "./resolvers.js";
+import * as virtualHub from "./virtual-hub.js";
 import {
   diagnosticSettingOfArm,
   groupOfArm,
@@ -25,7 +28,17 @@ type Reader = (resource: ArmResource) => readonly FoundResource[];
 /** How each type is read, by azurerm's name. */
 const READERS: Readonly<Record<string, Reader>> = {
   azurerm_application_gateway: gatewayOfArm,
+  azurerm_application_load_balancer: forContainers.forContainersOfArm,
+  azurerm_application_load_balancer_frontend: forContainers.frontendOfArm,
+  azurerm_application_load_balancer_security_policy: forContainers.gatewayPolicyOfArm,
+  azurerm_application_load_balancer_subnet_association: forContainers.associationOfArm,
   azurerm_bastion_host: network.bastionOfArm,
+  azurerm_cdn_frontdoor_custom_domain: frontDoor.customDomainOfArm,
+  azurerm_cdn_frontdoor_endpoint: frontDoor.endpointOfArm,
+  azurerm_cdn_frontdoor_origin: frontDoor.originOfArm,
+  azurerm_cdn_frontdoor_origin_group: frontDoor.originGroupOfArm,
+  azurerm_cdn_frontdoor_profile: frontDoor.profileOfArm,
+  azurerm_cdn_frontdoor_route: frontDoor.routeOfArm,
   azurerm_firewall: firewallOfArm,
   azurerm_firewall_policy: firewallPolicyOfArm,
   azurerm_firewall_policy_rule_collection_group: ruleGroupOfArm,
@@ -52,11 +65,15 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_route_table: network.routeTableOfArm,
   azurerm_subnet: network.subnetOfArm,
   azurerm_user_assigned_identity: identityOfArm,
+  azurerm_virtual_hub: virtualHub.virtualHubOfArm,
+  azurerm_virtual_hub_connection: virtualHub.hubConnectionOfArm,
+  azurerm_virtual_hub_routing_intent: virtualHub.routingIntentOfArm,
   azurerm_virtual_network: network.networkOfArm,
   azurerm_local_network_gateway: networkGateways.siteOfArm,
   azurerm_virtual_network_gateway: networkGateways.networkGatewayOfArm,
   azurerm_virtual_network_gateway_connection: networkGateways.connectionOfArm,
   azurerm_virtual_network_peering: network.peeringOfArm,
+  azurerm_virtual_wan: virtualHub.virtualWanOfArm,
   azurerm_web_application_firewall_policy: wafPolicyOfArm,
 };
 
