@@ -94,12 +94,17 @@ export function renderDescription(
 }
 
 /** One row per thing that the team of a hub has to do; its firewall rules are counted. */
-function requestRows({ hub, peerings, routes, zoneLinks, firewallRules }: TeamRequests): string[][] {
+function requestRows({ hub, peerings, routes, zoneLinks, hubs, firewallRules }: TeamRequests): string[][] {
   const users = [...new Set(firewallRules.map(({ neededBy }) => neededBy))];
   return [
     ...peerings.map(({ name, spoke }) => [hub, `create the peering ${name}`, spoke]),
     ...routes.map(({ name, prefix, nextHop }) => [hub, `route ${prefix} to ${nextHop}`, name]),
     ...zoneLinks.map(({ zone }) => [hub, `link its network to ${zone}`, "its resolvers"]),
+    ...hubs.map(({ network, prefix, nextHop }) => [
+      hub,
+      `peer with ${shortId(network)}${nextHop === undefined ? "" : `, and route ${prefix} to ${nextHop}`}`,
+      "its spokes",
+    ]),
     ...users.map((user) => {
       const { length } = firewallRules.filter(({ neededBy }) => neededBy === user);
       return [hub, length === 1 ? "allow 1 firewall rule" : `allow ${length} firewall rules`, user];

@@ -45,6 +45,8 @@ function remedyById(content: unknown, path: KeyPath, key: string): string | unde
   const thing = found.holder.join(".");
   const hasId = valueAt(content, [...found.holder, "id"]) !== undefined;
   if (hasId === (found.owner === "existing")) return undefined;
+  if (hasId && key === "peerWith")
+    return `Remove it: ${thing} exists already, so that its team peers it. Name the ranges behind the other hub in its peers, once they are peered.`;
   return hasId
     ? `Remove it: ${thing} has an id, so that it exists already, and the key belongs to one that is created.`
     : `Remove it, or add the id of ${thing}: the key belongs to one that exists already.`;

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { filesForOtherTeams } from "../src/other-teams/files.js";
 import { rulesCsv } from "../src/other-teams/lists.js";
 import type { RequestedRule } from "../src/other-teams/requests.js";
-import { inspect, parsePlatform, type LoadedPlatform } from "../src/index.js";
+import { inspect, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
 import { buildPlatform } from "../src/topology/platform.js";
 import { groupsIn, lineOf } from "./support/listed-rules.js";
 
@@ -262,5 +262,58 @@ routeSync:
     expect(resources(files.get("hub/firewall-rules/main.tf") ?? "").toSorted()).toEqual(
       resources(wantedModule).toSorted(),
     );
+  });
+});
+
+describe("hubs that exist already, peered by their teams", () => {
+  const group = "/subscriptions/55555555-0000-4000-8000-000000000003/resourceGroups/rg-net/providers";
+  const network = (name: string): string => `${group}/Microsoft.Network/virtualNetworks/vnet-${name}`;
+  const pool = "nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }";
+  const text = `
+apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+hubs:
+  west: { id: ${network("west")}, addressSpace: 10.0.0.0/22, firewall: { privateAddress: 10.0.0.4 }, peers: [10.9.0.0/16] }
+  north: { id: ${network("north")}, addressSpace: 10.8.0.0/22, firewall: { privateAddress: 10.8.0.4 }, peers: [10.1.0.0/16] }
+spokes:
+  shop:
+    hub: west
+    addressSpace: 10.1.0.0/16
+    clusters:
+      main:
+        network: { plugin: azure-cni-overlay }
+        egress: { type: firewall, allow: { stock: { addresses: [10.9.255.0/24], ports: [80] } } }
+        ${pool}
+  stock:
+    hub: north
+    addressSpace: 10.9.0.0/16
+    gateways: { inner: { networkIsolation: true, frontend: { type: private, users: [10.1.0.0/16] } } }
+    clusters:
+      main:
+        network: { plugin: azure-cni-overlay }
+        ingress: { type: gateway-to-load-balancer, gateway: inner, hostNames: [stock.contoso.com] }
+        ${pool}
+`;
+
+  test("carry the calls of each other's spokes: each team is asked for its half, both ways are proven", () => {
+    const platform = loaded(text);
+    const { description, problems } = inspect(platform);
+    expect(problems.filter(({ code }) => code !== "BASELINE_MISSING")).toEqual([]);
+    expect(description.otherTeams.map(({ hub, hubs }) => ({ hub, hubs }))).toEqual([
+      { hub: "west", hubs: [{ network: network("north"), prefix: "10.9.0.0/16", nextHop: "10.8.0.4" }] },
+      { hub: "north", hubs: [{ network: network("west"), prefix: "10.1.0.0/16", nextHop: "10.0.0.4" }] },
+    ]);
+    const readme = filesOf(text).get("west/README.md") ?? "";
+    expect(readme).toContain(`| ${network("north")} | 10.9.0.0/16 | 10.8.0.4 |`);
+    const question = { from: "shop/main/node", to: "stock/inner", protocol: "TCP", port: 80 } as const;
+    expect(tracePlatform(platform, question).trace?.verdict).toBe("delivered");
+  });
+
+  test("are not connected where neither says so, and a remedy names the key", () => {
+    const { problems } = inspect(loaded(text.replace("peers: [10.1.0.0/16]", "peers: []")));
+    expect(problems.filter(({ code }) => code === "FRONTEND_USERS_UNREACHABLE")).toMatchObject([
+      { hint: expect.stringContaining("by peers of a hub that exists already") as unknown },
+    ]);
   });
 });

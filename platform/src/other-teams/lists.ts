@@ -41,7 +41,7 @@ export function rulesMarkdown(rules: readonly RequestedRule[]): string {
 
 /** The page that begins the folder: what has to be done, in which order, and which file has it. */
 export function readmeOf(platform: string, requests: TeamRequests): string {
-  const { hub, network, peerings, routes, zoneLinks, firewallRules } = requests;
+  const { hub, network, peerings, routes, zoneLinks, hubs, firewallRules } = requests;
   const hasNetwork = peerings.length + routes.length + zoneLinks.length > 0;
   return [
     `# ${platform}: what the team of ${hub} has to do`,
@@ -82,6 +82,20 @@ export function readmeOf(platform: string, requests: TeamRequests): string {
           table(
             ["zone", "id"],
             zoneLinks.map(({ zone, zoneId }) => [zone, zoneId]),
+          ),
+        ]
+      : []),
+    ...(hubs.length > 0
+      ? [
+          "## Other hubs",
+          "Peer your network with each of these, forwarded traffic allowed, and add the routes to the table of the firewall's or appliance's subnet. Azure Firewall's table also needs 0.0.0.0/0 to the Internet.",
+          table(
+            ["network of the other hub", "address prefix", "next hop (virtual appliance)"],
+            hubs.map(({ network: other, prefix, nextHop }) => [
+              other,
+              prefix,
+              nextHop ?? "none: by the peering",
+            ]),
           ),
         ]
       : []),

@@ -1,7 +1,9 @@
 import {
   FirewallRuleGroup,
   HubPeering,
+  inspectorOf,
   knownText,
+  omitUndefined,
   parseArmId,
   readable,
   RequestedRoute,
@@ -17,7 +19,8 @@ import {
 import type { IConstruct } from "constructs";
 import type { Platform } from "../schema/platform.js";
 import type { BuiltPlatform } from "../topology/platform.js";
-import { subscriptionOf } from "../topology/hubs.js";
+import { hubsOf, subscriptionOf } from "../topology/hubs.js";
+import { neighboursOf } from "../neighbours.js";
 
 /** A rule that another team adds to its firewall or appliance. */
 export interface RequestedRule extends DerivedRule {
@@ -49,6 +52,15 @@ export interface RequestedLink {
   readonly zoneId: string;
 }
 
+/** Another hub, which the team peers with its own, and the route to a range behind it. */
+export interface RequestedHub {
+  /** Id of the other hub's network. */
+  readonly network: string;
+  readonly prefix: string;
+  /** Private address of the other hub's firewall or appliance; undefined where it has none. */
+  readonly nextHop?: string | undefined;
+}
+
 /** What the team of one hub, of its firewall or of its appliance has to do. */
 export interface TeamRequests {
   readonly hub: string;
@@ -57,6 +69,7 @@ export interface TeamRequests {
   readonly peerings: readonly RequestedPeering[];
   readonly routes: readonly RequestedReturnRoute[];
   readonly zoneLinks: readonly RequestedLink[];
+  readonly hubs: readonly RequestedHub[];
   readonly firewallRules: readonly RequestedRule[];
 }
 
@@ -68,8 +81,8 @@ export interface CollectedRequests extends TeamRequests {
 
 /** The requests alone, as data. */
 export function withoutConstructs(requests: CollectedRequests): TeamRequests {
-  const { hub, network, peerings, routes, zoneLinks, firewallRules } = requests;
-  return { hub, network, peerings, routes, zoneLinks, firewallRules };
+  const { hub, network, peerings, routes, zoneLinks, hubs, firewallRules } = requests;
+  return { hub, network, peerings, routes, zoneLinks, hubs, firewallRules };
 }
 
 /** What other teams have to do, by hub; hubs of whose teams nothing is asked are left out. */
@@ -83,14 +96,36 @@ export function requestsOf(
         hub,
         built.spokes.filter((spoke) => spoke.hub === hub),
         platform,
+        hubsBehind(hub, built.spokes, platform),
       ),
     )
-    .filter(({ peerings, routes, zoneLinks, firewallRules }) =>
-      [peerings, routes, zoneLinks, firewallRules].some((list) => list.length > 0),
+    .filter(({ peerings, routes, zoneLinks, hubs, firewallRules }) =>
+      [peerings, routes, zoneLinks, hubs, firewallRules].some((list) => list.length > 0),
     );
 }
 
-function requestsFor(hub: IExtensibleHub, spokes: readonly Spoke[], platform: Platform): CollectedRequests {
+/** The hubs that the file says are peered with a hub: both exist already, so that their teams connect them. */
+function hubsBehind(hub: IExtensibleHub, spokes: readonly Spoke[], platform: Platform): RequestedHub[] {
+  const peers = hubsOf(platform).find(({ key }) => key === hub.node.id)?.spec.peers ?? [];
+  return neighboursOf(hub, peers, spokes).flatMap(({ range, other }) =>
+    isVirtualHub(other.network)
+      ? []
+      : [
+          omitUndefined({
+            network: text(hub, other.network.virtualNetworkId),
+            prefix: range.literal,
+            nextHop: inspectorOf(other)?.privateIpAddress,
+          }),
+        ],
+  );
+}
+
+function requestsFor(
+  hub: IExtensibleHub,
+  spokes: readonly Spoke[],
+  platform: Platform,
+  hubs: readonly RequestedHub[],
+): CollectedRequests {
   const below = spokes.flatMap((spoke) => spoke.node.findAll().map((construct) => ({ spoke, construct })));
   const groups = below.flatMap(({ spoke, construct }) =>
     construct instanceof FirewallRuleGroup && construct.target.type === "list"
@@ -120,6 +155,7 @@ function requestsFor(hub: IExtensibleHub, spokes: readonly Spoke[], platform: Pl
     zoneLinks: uniqueLinks(
       below.flatMap(({ construct }) => (construct instanceof RequestedZoneLink ? [linkOf(construct)] : [])),
     ),
+    hubs,
     firewallRules: groups.flatMap(({ spoke, group, target }) =>
       group.derived.map((rule) => ({
         through: text(group, target.hop.privateIpAddress),

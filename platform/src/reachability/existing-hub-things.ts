@@ -6,6 +6,7 @@ import {
   FirewallRuleGroup,
   hostRange,
   Hub,
+  inspectorOf,
   isVirtualHub,
   knownText,
   RequestedRoute,
@@ -19,23 +20,38 @@ import type { Thing } from "@aks-topology/trace";
 import { hubConnection, virtualHubThings } from "./hub-connection-things.js";
 import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
+import type { Neighbour } from "../neighbours.js";
 
 /**
  * Firewalls and appliances that other teams manage, with the rules that they are asked for, and the gateway of a hub that
  * exists already, with the routes that its team is asked for.
  */
-export function hubThings(hub: IHub, spokes: readonly Spoke[], peers: readonly Cidr[]): readonly Thing[] {
+export function hubThings(
+  hub: IHub,
+  spokes: readonly Spoke[],
+  peers: readonly Cidr[],
+  neighbours: readonly Neighbour[],
+): readonly Thing[] {
   const groups = spokes
     .flatMap((spoke) => spoke.node.findAll())
     .filter((construct) => construct instanceof FirewallRuleGroup)
     .filter(({ target }) => target.type === "list");
   return [
-    ...inspectorsOf(hub, groups).flatMap((inspector) => inspectorThings(hub, inspector, groups)),
+    ...inspectorsOf(hub, groups).flatMap((inspector) => inspectorThings(hub, inspector, groups, neighbours)),
     ...(hub instanceof ExistingVirtualWanHub ? virtualHubThings(hub) : []),
     ...(hub instanceof ExistingHub && hub.gateway !== undefined ? gatewayThings(hub) : []),
     ...(hub instanceof Hub && hub.gateway !== undefined ? siteThings(hub, hub.gateway.gatewayId) : []),
     ...resolverThings(hub, spokes),
     ...peers.flatMap((range) => peerThings(hub, range)),
+    ...neighbours.flatMap(({ other }) =>
+      isVirtualHub(other.network)
+        ? []
+        : peeringThings(
+            hub,
+            other.network.virtualNetworkId,
+            `peering of ${hub.node.id} with ${other.node.id}`,
+          ),
+    ),
   ];
 }
 
@@ -79,6 +95,7 @@ function inspectorThings(
   hub: IHub,
   { ip, isAzure, policyId: given, dnsProxy, publicAddresses }: Inspector,
   groups: readonly FirewallRuleGroup[],
+  neighbours: readonly Neighbour[],
 ): readonly Thing[] {
   const name = isAzure ? `${hub.node.id}/firewall` : `appliance ${ip}`;
   const subnetId = `${name}/subnet`;
@@ -95,9 +112,11 @@ function inspectorThings(
         name: isAzure ? "AzureFirewallSubnet" : name,
         virtual_network_id: routedId(hub.network),
         address_prefixes: [`${ip}/32`],
+        ...(neighbours.length === 0 ? {} : { route_table_id: `${subnetId}/routes` }),
       },
       `subnet of ${name}`,
     ),
+    ...(neighbours.length === 0 ? [] : [routesToNeighbours(hub, `${subnetId}/routes`, neighbours)]),
     describedThing(
       "azurerm_firewall",
       hub,
@@ -139,6 +158,27 @@ function inspectorThings(
       ),
     ),
   ];
+}
+
+/** The table of a firewall's subnet, with the spokes of peered hubs by their firewalls. */
+function routesToNeighbours(hub: IHub, id: string, neighbours: readonly Neighbour[]): Thing {
+  const route = neighbours.flatMap(({ range, other }) => {
+    const hop = inspectorOf(other);
+    return hop === undefined
+      ? []
+      : {
+          name: `to ${range.literal}`,
+          address_prefix: range.literal,
+          next_hop_type: "VirtualAppliance",
+          next_hop_in_ip_address: hop.privateIpAddress,
+        };
+  });
+  return describedThing(
+    "azurerm_route_table",
+    hub,
+    { id, name: "routes", route },
+    `routes of ${hub.node.id}`,
+  );
 }
 
 /** Derived rules say that it is the API server's name; Azure makes it up from the cluster's. */

@@ -23,6 +23,7 @@ import type { BuiltPlatform } from "../topology/platform.js";
 import { provisionedPoolsOf } from "../topology/provisioned-pools.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import { hubThings } from "./existing-hub-things.js";
+import { neighboursOf } from "../neighbours.js";
 import { groupThings, hubHalf, peeredAlready, requestThings } from "./requested-things.js";
 
 /**
@@ -37,13 +38,16 @@ export function existingThings({
 }: Pick<BuiltPlatform, "app" | "hubs" | "spokes" | "platform">): readonly Thing[] {
   const things = [
     ...app.node.findAll().flatMap((construct) => thingsOf(construct)),
-    ...hubs.flatMap((hub) =>
-      hubThings(
+    ...hubs.flatMap((hub) => {
+      const peers = hubsOf(platform).find(({ key }) => key === hub.node.id)?.spec.peers ?? [];
+      const neighbours = neighboursOf(hub, peers, spokes);
+      return hubThings(
         hub,
         spokes.filter((spoke) => spoke.hub === hub),
-        hubsOf(platform).find(({ key }) => key === hub.node.id)?.spec.peers ?? [],
-      ),
-    ),
+        peers.filter((range) => !neighbours.some((neighbour) => neighbour.range === range)),
+        neighbours,
+      );
+    }),
   ];
   // Two clusters may name one subnet.
   const seen = new Set<string>();

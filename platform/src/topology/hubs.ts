@@ -89,7 +89,8 @@ export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly
         locator.report(UNKNOWN_REFERENCE, at, message, hint);
       } else if (hubs.some((each) => each.key === other && each.spec.id !== undefined)) {
         const message = `Hub ${other} exists already, so that its team peers it with ${key}.`;
-        locator.report(INVALID_VALUE, at, message, "Remove it.");
+        const hint = `Remove it, and name the ranges behind ${other} in the peers of ${key}, once they are peered.`;
+        locator.report(INVALID_VALUE, at, message, hint);
       } else if (hubs.some((each) => each.key === other && !canBePeered(each.spec))) {
         const message = `Hub ${other} is a virtual hub, which is peered with no network.`;
         locator.report(INVALID_VALUE, at, message, "Remove it: the hubs of one Virtual WAN are connected.");

@@ -19,7 +19,7 @@ export const POD_CALLERS_UNREACHABLE = UNREACHABLE.case({
   message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>
     `Responses of the pods would not reach ${range.literal}: ${why}.`,
   remedy:
-    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or connect them, by a firewall in the hub, and by peerWith where they are behind another hub.",
+    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or connect them, by a firewall in the hub and, where they are behind another hub, by peerWith, or by peers of a hub that exists already.",
 });
 
 /** A range of which the file does not say where it is. */
