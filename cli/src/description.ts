@@ -65,7 +65,7 @@ export function renderDescription(
       ]),
     ),
     section(
-      "To be set by the teams of what exists",
+      "To be set by the teams of what exists, written by synth to other-teams/SPOKE",
       ["of", "for", "name", "setting", "reason"],
       requests.map(({ id, tenant, name, setting, reason }, i) => [
         id === requests[i - 1]?.id ? "" : shortId(id),

@@ -317,3 +317,40 @@ spokes:
     ]);
   });
 });
+
+describe("the team of a spoke's network that exists already", () => {
+  const text = readFileSync(`${EXAMPLES}existing-spoke.yaml`, "utf8");
+
+  test("gets what check lists, as a page, as JSON, and as a module", () => {
+    const files = filesOf(text);
+    expect([...files.keys()]).toEqual([
+      "shop/README.md",
+      "shop/requests.json",
+      "shop/network/main.tf",
+      "pay/README.md",
+      "pay/requests.json",
+    ]);
+    const { requests } = inspect(loaded(text)).description;
+    for (const spoke of ["shop", "pay"]) {
+      const own = requests.filter(({ tenant }) => tenant.split("/")[0] === spoke);
+      expect(own).not.toEqual([]);
+      expect(JSON.parse(files.get(`${spoke}/requests.json`) ?? "")).toEqual(own);
+      const page = files.get(`${spoke}/README.md`) ?? "";
+      for (const { id, name, setting } of own)
+        expect(
+          page.split("\n").filter((row) => row.startsWith(`| ${id} |`) && row.includes(name)),
+        ).toContainEqual(expect.stringContaining(`| ${setting} |`));
+    }
+  });
+
+  test("has in the module a resource for each route, rule of a known group, and association", () => {
+    const module = filesOf(text).get("shop/network/main.tf") ?? "";
+    const { requests } = inspect(loaded(text)).description;
+    const own = requests.filter(({ tenant }) => tenant.startsWith("shop/"));
+    expect(module.match(/^resource /gm)).toHaveLength(own.length);
+    expect(module).toMatch(/next_hop_in_ip_address += var\.firewall_private_address/);
+    expect(module).toMatch(/priority += 105 \+ var\.priority_offset/);
+    expect(module).toContain('resource "azurerm_subnet_route_table_association" "snet-aks"');
+    expect(module).not.toContain("azurerm_firewall.");
+  });
+});

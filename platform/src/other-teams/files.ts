@@ -3,21 +3,23 @@ import type { Platform } from "../schema/platform.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { readmeOf, rulesCsv, rulesMarkdown } from "./lists.js";
 import { requestsOf, type CollectedRequests } from "./requests.js";
+import { filesForSpokeTeams } from "./spoke-files.js";
 import { firewallRulesModule, networkModule } from "./terraform.js";
 
-/** Folder of the output for what other teams have to do, one folder per hub below it. */
+/** Folder of the output for what other teams have to do, one folder per hub and per spoke below it. */
 export const OTHER_TEAMS = "other-teams";
 
 /** The files for other teams by their paths in `other-teams`; empty where nothing is asked of any. */
 export function filesForOtherTeams(
-  built: Pick<BuiltPlatform, "hubs" | "spokes">,
+  built: Pick<BuiltPlatform, "app" | "hubs" | "spokes">,
   platform: Platform,
 ): ReadonlyMap<string, string> {
-  return new Map(
-    requestsOf(built, platform).flatMap((requests) =>
+  return new Map([
+    ...requestsOf(built, platform).flatMap((requests) =>
       filesFor(requests, platform).map(([name, content]) => [`${requests.hub}/${name}`, content] as const),
     ),
-  );
+    ...filesForSpokeTeams(built.app, platform),
+  ]);
 }
 
 function filesFor(requests: CollectedRequests, { name, azurerm }: Platform): [string, string][] {
