@@ -49,6 +49,7 @@ describe("alerts", () => {
         {
           metric_namespace: "Microsoft.ServiceNetworking/trafficControllers",
           metric_name: "BackendHealthyTargets",
+          aggregation: "Average",
           operator: "LessThan",
           threshold: 1,
         },

@@ -34,6 +34,8 @@ describe("the table of regions", () => {
     ["US Gov Virginia", "usgovvirginia"],
     ["westeurop", "westeurope"],
     ["West Europ", "westeurope"],
+    ["wsteurop", "westeurope"],
+    ["wsteurp", undefined],
     ["eastus 2", "eastus2"],
     ["East-US-2", "eastus2"],
     ["usgovvirgina", "usgovvirginia"],
