@@ -1,6 +1,6 @@
-import { parseArmId } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
+import { subscriptionOf } from "./same-subscription.js";
 import { cidr, guid, idOf, ipv4Cidr, ipv6Cidr, publicAddress, type IssueParams } from "./values.js";
 
 /** Parts of a spoke that exist already, by their ids: no others are created. */
@@ -152,11 +152,11 @@ interface SpokeWithNetwork {
 
 /** Refuses clusters and gateways of another subscription than the spoke's: their subnets are in its network. */
 export function thingsInSubscription(spec: SpokeWithNetwork, context: z.RefinementCtx): void {
-  const home = spec.network && parseArmId(spec.network.id)?.subscriptionId;
+  const home = subscriptionOf(spec.network?.id);
   if (home === undefined) return;
   const things = (["gateways", "clusters"] as const).flatMap((kind) =>
     Object.entries(spec[kind]).flatMap(([key, { id }]) => {
-      const own = id === undefined ? undefined : parseArmId(id)?.subscriptionId;
+      const own = subscriptionOf(id);
       return own === undefined ? [] : [{ kind, key, own }];
     }),
   );
@@ -219,7 +219,7 @@ export function keysOfCreatedNetwork(
 /** Refuses a network of another subscription than the spoke's. */
 export function networkInSubscription(spec: SpokeWithNetwork, context: z.RefinementCtx): void {
   const { subscriptionId, network } = spec;
-  const own = network && parseArmId(network.id)?.subscriptionId;
+  const own = subscriptionOf(network?.id);
   if (own === undefined || subscriptionId === undefined || own === subscriptionId) return;
   const params: IssueParams = {
     problem: INVALID_VALUE.code,
@@ -231,6 +231,6 @@ export function networkInSubscription(spec: SpokeWithNetwork, context: z.Refinem
 
 /** The subscription of a spoke whose network exists is the network's. */
 export function withSubscription<Spec extends SpokeWithNetwork>(spec: Spec): Spec {
-  const subscriptionId = spec.network && parseArmId(spec.network.id)?.subscriptionId;
+  const subscriptionId = subscriptionOf(spec.network?.id);
   return subscriptionId === undefined ? spec : { ...spec, subscriptionId };
 }

@@ -2,9 +2,9 @@ import type * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
 import type { IssueParams } from "./values.js";
 
-/** The subscription in an id; undefined where there is none. */
+/** The subscription in an id; undefined where there is none, or not a GUID, which is a problem of the id itself. */
 export function subscriptionOf(id: string | undefined): string | undefined {
-  return /^\/subscriptions\/([^/]+)\//.exec(id ?? "")?.[1];
+  return /^\/subscriptions\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\//i.exec(id ?? "")?.[1];
 }
 
 /** Keys of what is attached to a subnet or a cluster, and is in its subscription. */
