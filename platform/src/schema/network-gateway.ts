@@ -92,12 +92,9 @@ const circuit = z.strictObject({
 });
 
 const clients = z.strictObject({
-  addressSpace: z
-    .array(ipv4Cidr)
-    .min(1)
-    .meta({
-      description: "Ranges from which clients get their addresses; the platform routes them as on-premises.",
-    }),
+  addressSpace: z.array(ipv4Cidr).min(1).meta({
+    description: "Ranges from which clients get their addresses; the platform routes them as on-premises.",
+  }),
   tenantId: guid.meta({ description: "Entra ID tenant whose users sign in." }),
 });
 
@@ -118,13 +115,10 @@ const vpn = z
       description: "Autonomous system number of the gateway, for sites with bgp.",
       fallback: "65515",
     }),
-    sites: z
-      .record(key, site)
-      .default({})
-      .meta({
-        description: "Sites with a tunnel, by name.",
-        fallback: "none: connections are made elsewhere",
-      }),
+    sites: z.record(key, site).default({}).meta({
+      description: "Sites with a tunnel, by name.",
+      fallback: "none: connections are made elsewhere",
+    }),
     clients: clients.optional().meta({
       description: "Machines of administrators that connect by the Azure VPN client.",
       fallback: "none",
