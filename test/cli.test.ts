@@ -336,6 +336,18 @@ describe("mistakes on the command line", () => {
     for (const { hint, remedy } of preflight) expect(remedy).toBe(hint);
   });
 
+  test("commands of a migration move the clusters that were chosen alone", async () => {
+    const io = capturedIo();
+    await run(["migrate", REFERENCE, "--to", "azure-cni-overlay", "--cluster", "shop/main"], io);
+    const commands = io
+      .out()
+      .split("\n")
+      .filter((line) => line.includes("--write"));
+    expect(commands).not.toEqual([]);
+    for (const command of commands)
+      expect(command).toMatch(/ --to azure-cni-overlay --cluster shop\/main --phase \d --write$/);
+  });
+
   test("the installed command works and warns of nothing", async () => {
     const ended = await runNode([SHIM, "explain", "ADDRESS_OVERLAP"]);
     expect(ended).toMatchObject({ code: 0, stderr: "" });

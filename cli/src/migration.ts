@@ -26,12 +26,23 @@ export function fileDiff(file: string, { before, after }: MigrationPhase["text"]
   return createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 2 });
 }
 
+/** What a plan is of. */
+interface Scope {
+  readonly file: string;
+  /** The clusters of `--cluster`; none for all of them. */
+  readonly chosen: readonly string[];
+}
+
+interface Shown extends Scope {
+  readonly withPreflight: boolean;
+}
+
 /** Prints a plan as text: what must hold first, then the phases. */
-export function printPlan(plan: MigrationPlan, file: string, withPreflight: boolean, io: Io): void {
+export function printPlan(plan: MigrationPlan, { file, chosen, withPreflight }: Shown, io: Io): void {
   const paint = painter(io.stdout, io.env);
   const parts = [
     ...(withPreflight ? plan.clusters.map((cluster) => preflightText(cluster, plan.preflight, paint)) : []),
-    ...plan.phases.map((phase) => phaseText(phase, file, io, paint)),
+    ...plan.phases.map((phase) => phaseText(phase, { file, chosen }, io, paint)),
   ];
   io.stdout.write(parts.filter((part) => part !== "").join("\n"));
 }
@@ -46,7 +57,7 @@ function preflightText(cluster: string, checks: readonly Check[], paint: Paint):
   return lines.length === 0 ? "" : `${paint("bold", `Preflight of ${cluster}`)}\n${lines.join("\n")}\n`;
 }
 
-function phaseText(phase: MigrationPhase, file: string, io: Io, paint: Paint): string {
+function phaseText(phase: MigrationPhase, scope: Scope, io: Io, paint: Paint): string {
   const head = `${paint("bold", `Phase ${phase.phase}, ${phase.name}: ${phase.title}`)}  ${STATE[phase.state]}\n`;
   if (phase.state === "done") return head;
   const listed = (title: string, lines: readonly string[]): string =>
@@ -56,21 +67,22 @@ function phaseText(phase: MigrationPhase, file: string, io: Io, paint: Paint): s
     `  ${phase.explanation}\n`,
     `  Pods: ${phase.pods}.\n`,
     `  ${phase.wayBack === null ? paint("red", "There is no way back.") : `Way back: ${phase.wayBack}`}\n`,
-    listed("Edit", fileDiff(file, phase.text).trimEnd().split("\n").slice(1)),
+    listed("Edit", fileDiff(scope.file, phase.text).trimEnd().split("\n").slice(1)),
     listed(
       "Terraform",
       renderEffects({ changes: phase.changes, manifests: [] }, io.stdout, io).trimEnd().split("\n"),
     ),
-    listed("Commands", commandsOf(phase, file)),
+    listed("Commands", commandsOf(phase, scope)),
     listed("Verify", phase.verify),
   ].join("");
 }
 
 /** What applies a phase, in order. */
-export function commandsOf({ phase, before, stacks }: MigrationPhase, file: string): string[] {
+export function commandsOf({ phase, before, stacks }: MigrationPhase, { file, chosen }: Scope): string[] {
+  const clusters = chosen.length === 0 ? "" : ` --cluster ${chosen.join(" ")}`;
   return [
     ...before,
-    `npx aks-topology migrate ${file} --to azure-cni-overlay --phase ${phase} --write`,
+    `npx aks-topology migrate ${file} --to azure-cni-overlay${clusters} --phase ${phase} --write`,
     `npx aks-topology synth ${file}`,
     ...stacks.map((stack) => `terraform -chdir=cdktf.out/stacks/${stack} apply`),
   ];

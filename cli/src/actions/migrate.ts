@@ -34,7 +34,8 @@ export async function migrate(file: string, options: MigrateOptions, io: Io): Pr
   if (options.json) printJson({ ok, ...documentOf(plan, shown, file, options) }, io);
   else {
     printProblems(plan.problems, io.stderr, io);
-    if (valid) printPlan({ ...plan, phases: shown }, file, options.phase === undefined, io);
+    const scope = { file, chosen: options.cluster ?? [], withPreflight: options.phase === undefined };
+    if (valid) printPlan({ ...plan, phases: shown }, scope, io);
   }
   return ok ? 0 : 1;
 }
