@@ -57,6 +57,9 @@ describe("private endpoints of a spoke", () => {
       is_manual_connection: true,
       request_message: expect.any(String) as unknown,
     });
+    expect(output.resource(ENDPOINT, "shop_private_endpoints_vault")["depends_on"]).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^azurerm_subnet_network_security_group_association\./)]),
+    );
   });
 
   test("write their names into zones of the hub, which both networks resolve", () => {

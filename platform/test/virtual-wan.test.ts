@@ -42,6 +42,16 @@ describe("a virtual hub", () => {
     expect(JSON.stringify(connection?.["depends_on"])).not.toContain("routing_intent");
   });
 
+  test("is one network with its spokes, so that no two of their ranges overlap", () => {
+    const codes = (range: string): readonly string[] =>
+      errorsOfText(EXAMPLE.replace("addressSpace: 10.50.0.0/16", `addressSpace: ${range}`)).map(
+        ({ code }) => code,
+      );
+    expect(codes("10.49.128.0/17")).toContain("ADDRESS_OVERLAP");
+    expect(codes("10.48.0.0/16")).toContain("ADDRESS_OVERLAP");
+    expect(codes("10.51.0.0/16")).not.toContain("ADDRESS_OVERLAP");
+  });
+
   test("has at most 80 public addresses at its firewall", () => {
     const codes = (count: number): readonly string[] =>
       errorsOfText(EXAMPLE.replace("publicIps: 4", `publicIps: ${count}`)).map(

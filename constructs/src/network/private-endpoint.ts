@@ -67,8 +67,8 @@ export interface PrivateEndpointProps {
   readonly zoneId: string;
   /** Whether the owner of the resource has to approve the connection. @default false: the deploying identity may */
   readonly isManual?: boolean | undefined;
-  /** What must exist before, such as the security group of the subnet. @default nothing */
-  readonly dependsOn?: readonly ITerraformDependable[] | undefined;
+  /** What must exist before, such as the security group of the subnet. */
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** A private address of a resource of Azure's in a subnet, with its names in a private DNS zone. */
@@ -91,7 +91,7 @@ export class PrivateEndpoint extends Construct {
         ...(isManual ? { requestMessage: `Requested by ${name}.` } : {}),
       },
       privateDnsZoneGroup: { name: "default", privateDnsZoneIds: [props.zoneId] },
-      dependsOn: [...(props.dependsOn ?? [])],
+      dependsOn: [...props.dependsOn],
     });
   }
 }

@@ -8,7 +8,7 @@ import { BASTION_DEVELOPER_REGION } from "../../src/network/rules.js";
 
 /** The regions of the public cloud and, where it is known there, of the others, that a rule does not warn about. */
 function offeredIn(warns: (location: string) => boolean, clouds: readonly string[] = ["public"]): string {
-  return REGIONS.filter(({ name, cloud = "public" }) => clouds.includes(cloud) && !warns(name))
+  return REGIONS.filter(({ name, cloud }) => clouds.includes(cloud) && !warns(name))
     .map(({ name }) => name)
     .sort()
     .join(" ");
