@@ -1,7 +1,6 @@
 import { VirtualHubConnection as AzurermVirtualHubConnection } from "@cdktf/provider-azurerm/lib/virtual-hub-connection/index.js";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { connectNetworks } from "../core/address-claims.js";
 import { inStackOf } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
@@ -31,7 +30,6 @@ export class VirtualHubConnection extends Construct {
   constructor(scope: Construct, id: string, props: VirtualHubConnectionProps) {
     super(scope, id);
     const { hub, spoke, hubKey, spokeKey, hubProvider } = props;
-    connectNetworks(this, hub, spoke);
     const before = inStackOf(this, hub.dependables);
     this.resource = new AzurermVirtualHubConnection(
       this,
