@@ -251,6 +251,47 @@ describe("what the model does not read", () => {
   });
 });
 
+describe("listeners of a gateway", () => {
+  const gateway = (cluster: Planned["values"], references: Planned["references"] = {}): string => {
+    const { things } = read({
+      values: {
+        "azurerm_application_gateway.main": {
+          name: "agw",
+          gateway_ip_configuration: [{ name: "ip" }],
+          frontend_ip_configuration: [{ name: "private", private_ip_address: "10.1.1.9" }],
+          frontend_port: [{ name: "http", port: 80 }],
+          http_listener: [
+            { name: "http", frontend_ip_configuration_name: "private", frontend_port_name: "http" },
+          ],
+        },
+        ...cluster,
+      },
+      references,
+      blocks: {
+        "azurerm_application_gateway.main": {
+          gateway_ip_configuration: [{ subnet_id: { references: ["azurerm_subnet.back.id"] } }],
+        },
+        "azurerm_kubernetes_cluster.aks": {
+          ingress_application_gateway: [
+            { gateway_id: { references: ["azurerm_application_gateway.main.id"] } },
+          ],
+        },
+      },
+    });
+    const question = { from: "azurerm_subnet.front", to: "azurerm_application_gateway.main" } as const;
+    return trace({ ...question, protocol: "TCP", port: 443 }, readModel(things)).verdict;
+  };
+
+  it("may be those that AGIC adds, since a plan does not show what Terraform ignores", () => {
+    expect(gateway({})).toBe("unknown");
+  });
+
+  it("are those of AGIC where an add-on names the gateway", () => {
+    const cluster = { ingress_application_gateway: [{ gateway_name: null }] };
+    expect(gateway({ "azurerm_kubernetes_cluster.aks": cluster })).toBe("delivered");
+  });
+});
+
 describe("mirrors of route sync", () => {
   const node = (name: string, range: string): Planned["values"] => ({
     [`azurerm_subnet.${name}`]: subnet(name, range),

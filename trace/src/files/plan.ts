@@ -6,7 +6,7 @@ import { PlannedValues, type Unresolved } from "./planned-values.js";
 import type { FileProblems } from "./problem.js";
 import { Resolver } from "./resolver.js";
 import { Scopes, type Each } from "./scope.js";
-import { isOfInterest, plainThing } from "./unread.js";
+import { isOfInterest, LIFECYCLE, plainThing } from "./unread.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -108,6 +108,7 @@ function plannedThing(
   if (scope !== undefined && SETTINGS.has(type))
     completed.set("route_table_references", resolver.tablesIn(expressions[SETTINGS.get(type) ?? ""], scope));
   const own = { stack, address };
+  completed.set("lifecycle", LIFECYCLE);
   // Others refer to a thing without a name by that same attribute.
   if (completed.get("name") === undefined) completed.set("name", new Pending(own, "name"));
   return { thing: { type, ...own, attribute: (name) => completed.get(name) }, unresolved };

@@ -1,4 +1,5 @@
 /** Resources that decide where packets go and that the model does not read. */
+import { Term } from "@aks-topology/terraform";
 import { isRecord, type Thing } from "../read/thing.js";
 
 const TYPES: ReadonlySet<string> = new Set([
@@ -33,5 +34,9 @@ export function isOfInterest(type: string): boolean {
 
 /** Values of a resource that nothing completes. */
 export function plainThing(type: string, address: string, stack: string | undefined, values: unknown): Thing {
-  return { type, address, stack, attribute: (name) => (isRecord(values) ? values[name] : undefined) };
+  const attribute = (name: string): unknown => (isRecord(values) ? values[name] : undefined);
+  return { type, address, stack, attribute: (name) => (name === "lifecycle" ? LIFECYCLE : attribute(name)) };
 }
+
+/** Plans and states do not show it. */
+export const LIFECYCLE = new Term("path", "lifecycle");

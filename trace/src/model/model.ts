@@ -216,6 +216,8 @@ export interface ApplicationGateway extends Named {
   readonly privateAddress: Address | undefined;
   /** Whether AGIC, or the ALB controller of Application Gateway for Containers, writes listeners, backends and rules. */
   readonly isManaged: boolean;
+  /** Whether it may be: plans and states do not show which attributes Terraform ignores. */
+  readonly mayBeManaged: boolean;
   /** Those that Terraform has. */
   readonly listeners: readonly Listener[];
 }

@@ -28,6 +28,7 @@ export function readGatewaysForContainers(
         publicAddresses: within("frontend").map((frontend) => named(frontend).key),
         privateAddress: undefined,
         isManaged: true,
+        mayBeManaged: true,
         listeners: [],
       },
     ];

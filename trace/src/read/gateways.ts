@@ -1,3 +1,4 @@
+import { Term } from "@aks-topology/terraform";
 import { addressIn, type Address } from "../address.js";
 import { Cidr } from "../cidr.js";
 import type { ApplicationGateway, Listener, NatGateway, PublicAddressThing } from "../model/model.js";
@@ -62,6 +63,7 @@ export function readApplicationGateways(
         privateAddress: given === undefined ? undefined : known.of(given),
         // AGIC writes the gateway where Terraform ignores its listeners.
         isManaged: block.block("lifecycle")?.texts("ignore_changes").includes("http_listener") ?? false,
+        mayBeManaged: block.value("lifecycle") instanceof Term,
         listeners: listenersOf(block),
       },
     ];

@@ -64,7 +64,8 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
 function withoutListener(trail: Trail, subnet: Subnet): Next | undefined {
   const { model, packet, isReturn } = trail;
   const gateway = model.gateways.find((item) => item.subnet === subnet);
-  if (isReturn || gateway === undefined || gateway.isManaged || gateway.listeners.length === 0)
+  if (isReturn || gateway === undefined || gateway.listeners.length === 0) return undefined;
+  if (gateway.isManaged || model.clusters.some((cluster) => cluster.gateway === gateway.key))
     return undefined;
   const isPrivate =
     gateway.privateAddress !== undefined && isSame(gateway.privateAddress, packet.destination);
@@ -76,7 +77,10 @@ function withoutListener(trail: Trail, subnet: Subnet): Next | undefined {
   if (listeners.some((listener) => [undefined, port].includes(listener.port))) return undefined;
   const ports = [...new Set(listeners.map((listener) => listener.port))].join(", ");
   const detail = `the gateway has no listener on port ${port}${ports === "" ? "" : `, but on ${ports}`}`;
-  return trail.drop({ in: "subnet", subnet }, { at: gateway.address, by: gateway.address, detail });
+  const decision = { at: gateway.address, by: gateway.address, detail };
+  if (!gateway.mayBeManaged) return trail.drop({ in: "subnet", subnet }, decision);
+  const on = new Unsure(`whether AGIC adds listeners to ${gateway.address}`);
+  return trail.unknown({ in: "subnet", subnet }, "deny", decision, on);
 }
 
 /** To a firewall itself: its DNS proxy answers on port 53; an answer that it translates passes on. */
