@@ -280,11 +280,12 @@ export const SECURITY_GROUPS: readonly DocumentedCase[] = [
     passes: ["AllowVnetInBound"],
   },
   {
-    title: "A network may have a range of the Internet, which its tag Internet does not have",
+    title: "The tag Internet does not have the prefixes of routes, which VirtualNetwork has",
     source: "virtual-network/service-tags-overview",
     resources: {
-      ...network("vnet", "20.0.0.0/16"),
-      ...subnet("vms", "vnet", "20.0.5.0/24", { default_outbound_access_enabled: true }),
+      ...network("vnet", "10.0.0.0/16"),
+      ...subnet("vms", "vnet", "10.0.5.0/24", { default_outbound_access_enabled: true }),
+      ...routeTable("vms", ["vms"], [["partner", "20.0.0.0/16", "Internet"]]),
       ...securityGroup(
         "vms",
         ["vms"],
