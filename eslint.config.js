@@ -61,13 +61,13 @@ export default tseslint.config(
     // Not in terraform, sync-runtime and simulator: Terraform and JSON, which they read and write, have a null.
     files: ["{constructs,platform,cli,demo}/src/**/*.ts", "{bench,scripts}/**/*.ts", "main.ts"],
     ignores: [
-      // The JSON documents of `adopt`, `check`, `diff`, `migrate`, `paths`, the demonstration and the benchmarks have all of their keys.
+      // The JSON documents of `adopt`, `approve-private-link`, `check`, `diff`, `migrate`, `paths`, the demonstration and the benchmarks have all of their keys.
       "platform/src/describe.ts",
       "platform/src/adopt/comparison.ts",
       "platform/src/diff/{diff-platform,manifest-changes,planned-changes}.ts",
       "platform/src/migrate/{edit-yaml,live-preflight,phases,plan-migration,preflight}.ts",
       "cli/src/description.ts",
-      "cli/src/{actions/adopt,actions/diff,actions/paths,changes,migration}.ts",
+      "cli/src/{actions/adopt,actions/approve-private-link,actions/diff,actions/paths,changes,migration}.ts",
       "demo/src/program.ts",
       "bench/{case,main}.ts",
       // An empty YAML file is null, and null in a file that extends another removes.

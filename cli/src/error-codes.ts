@@ -53,6 +53,13 @@ export const COMMAND_CODES = {
     remedy: "Write it with `terraform show -json > state.json` in the folder of the configuration.",
     source: "aks-topology",
   },
+  NOTHING_TO_APPROVE: {
+    title: "No private link to approve",
+    explanation:
+      "`approve-private-link` approves the connections of Front Door to clusters whose origin is a private link, and the platform file has none, or none by the name of --cluster.",
+    remedy: "Name a cluster with `ingress: { type: front-door, origin: private-link }`.",
+    source: "aks-topology",
+  },
   NOTHING_TO_ADOPT: {
     title: "State without a network",
     explanation:

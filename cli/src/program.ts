@@ -2,6 +2,7 @@ import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import { Command, CommanderError } from "commander";
 import type { AddCommand, CommandContext } from "./command.js";
 import { addAdopt } from "./commands/adopt.js";
+import { addApprovePrivateLink } from "./commands/approve-private-link.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
 import { addDiagram } from "./commands/diagram.js";
@@ -36,6 +37,7 @@ const COMMANDS: readonly AddCommand[] = [
   addLock,
   addMigrate,
   addAdopt,
+  addApprovePrivateLink,
   addExplain,
   addSchema,
   addFmt,

@@ -58,6 +58,7 @@ export type {
   PicturePath,
 } from "./picture/picture.js";
 export type { Feature } from "./features/feature.js";
+export { privateLinks, type PrivateLink } from "./private-links.js";
 export { FEATURES } from "./features/features.js";
 export {
   planMigration,

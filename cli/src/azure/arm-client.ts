@@ -1,4 +1,4 @@
-/** Azure Resource Manager: reads, lists and actions. Writes nothing. */
+/** Azure Resource Manager: reads, lists, actions, and the one write of `approve-private-link`. */
 import type { TokenCredential } from "@azure/core-auth";
 import {
   bearerTokenAuthenticationPolicy,
@@ -42,7 +42,7 @@ const POLL_MS = 2_000;
 const MOST_PAGES = 1_000;
 
 interface Request {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly url: string;
   readonly body?: JsonObject | undefined;
 }
@@ -102,6 +102,12 @@ export class ArmClient {
     }
     if ([400, 404, 405, 409, 422].includes(response.status)) return refusalOf(response);
     return response.status === 204 ? {} : bodyOf(demand(response, request));
+  }
+
+  /** Writes a resource, whose operation may go on in Azure. @throws UsageError where Azure refuses it */
+  async put(id: string, apiVersion: string, body: JsonObject): Promise<void> {
+    const request: Request = { method: "PUT", url: this.#url(id, apiVersion), body };
+    demand(await this.#send(request), request);
   }
 
   #url(path: string, apiVersion: string): string {

@@ -10,21 +10,25 @@ export interface AzureOptions {
 
 /** Adds `--live` and what belongs to it. */
 export function withAzure(command: Command, live: string): Command {
+  return withConnection(command.option("--live", live), "with --live: ");
+}
+
+/** Adds how a command reaches Azure; `when` begins the descriptions. */
+export function withConnection(command: Command, when = ""): Command {
   return command
-    .option("--live", live)
     .addOption(
       new Option(
         "--endpoint <url>",
-        "with --live: another address of the Resource Manager, such as the simulator's (default: AKS_TOPOLOGY_ARM_ENDPOINT)",
+        `${when}another address of the Resource Manager, such as the simulator's (default: AKS_TOPOLOGY_ARM_ENDPOINT)`,
       ),
     )
     .addOption(
-      new Option("--cloud <name>", "with --live: the cloud")
+      new Option("--cloud <name>", `${when}the cloud`)
         .choices(["public", "usgovernment", "china"])
         .default("public"),
     )
     .option(
       "--subscription <id>",
-      "with --live: the subscription of what the file leaves to the environment (default: ARM_SUBSCRIPTION_ID)",
+      `${when}the subscription of what the file leaves to the environment (default: ARM_SUBSCRIPTION_ID)`,
     );
 }

@@ -1,12 +1,10 @@
 import { addressOf } from "@aks-topology/constructs/internal";
+import { ANY_SUBSCRIPTION } from "../any-subscription.js";
 import { ResolvedStacks, type Stack } from "@aks-topology/terraform";
 import { TerraformElement } from "cdktf";
 import type { BuiltPlatform } from "../topology/platform.js";
 import type { MigrationTarget } from "./live-preflight.js";
 import { nameOf, type Subject } from "./subject.js";
-
-/** In the place of a subscription that the file leaves to the environment. */
-const ANY_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 
 /** The ids of clusters and of their gateways' tables, by their names in the Terraform. */
 export function targetsOf(

@@ -292,6 +292,9 @@ const endpointRows: readonly TypeRow[] = [
     type: "Microsoft.Network/privateLinkServices",
     needsLocation: true,
     retryAfter: 0,
+    inline: [
+      { property: "privateEndpointConnections", type: "privateEndpointConnections", whenOmitted: "keep" },
+    ],
     computed: {
       "properties.alias": ({ id, name }) =>
         `${name}.${stableGuid(id.toLowerCase())}.westeurope.azure.privatelinkservice`,

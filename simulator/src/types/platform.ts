@@ -1,6 +1,6 @@
-import { at, objects, textAt } from "../core/json.js";
+import { asObject, at, objects, textAt, type JsonObject } from "../core/json.js";
 import { stableGuid } from "../core/random.js";
-import type { DependentResource, Facts, TypeRow } from "../core/type-row.js";
+import type { DependentResource, Echo, Facts, TypeRow } from "../core/type-row.js";
 import { fixed, guid, orElse, plainLocation } from "./helpers.js";
 
 /** Key Vault, Event Grid, registries, Front Door. */
@@ -142,6 +142,7 @@ export const platformRows: readonly TypeRow[] = [
         weight: 500,
       },
     },
+    echoes: ({ id, after }) => requestOfFrontDoor(id, after),
     computed: {
       "properties.originGroupName": ({ id }) => /\/originGroups\/([^/]+)/i.exec(id)?.[1],
       "properties.deploymentStatus": fixed("NotStarted"),
@@ -214,4 +215,34 @@ function eventSubscription() {
     filter: { includedEventTypes: [], isSubjectCaseSensitive: false },
     retryPolicy: { eventTimeToLiveInMinutes: 1_440, maxDeliveryAttempts: 30 },
   };
+}
+
+/** Front Door asks the owner of a private link service for a connection, from a subscription of its own. */
+function requestOfFrontDoor(origin: string, body: JsonObject | undefined): readonly Echo[] {
+  const link = at(body, "properties.sharedPrivateLinkResource");
+  const service = textAt(link, "privateLink.id");
+  if (service === "") return [];
+  const name = `afd-${stableGuid(origin.toLowerCase())}`;
+  const privateLinkServiceConnectionState = {
+    status: "Pending",
+    description: textAt(link, "requestMessage"),
+    actionsRequired: "None",
+  };
+  const request = {
+    id: `${service}/privateEndpointConnections/${name}`,
+    name,
+    properties: { provisioningState: "Succeeded", privateLinkServiceConnectionState },
+  };
+  return [
+    {
+      id: service,
+      change: (stored) => {
+        const properties = asObject(stored["properties"]);
+        const known = objects(properties["privateEndpointConnections"]);
+        const isKnown = known.some((connection) => connection["name"] === name);
+        const privateEndpointConnections = isKnown ? known : [...known, request];
+        return { ...stored, properties: { ...properties, privateEndpointConnections } };
+      },
+    },
+  ];
 }

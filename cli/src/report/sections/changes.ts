@@ -26,7 +26,12 @@ export function changeSection(diff: PlatformDiff): Html {
     )}`;
 }
 
-function changeRow(name: string, action: string, attributes: string, effect: string | null): Html {
+function changeRow(
+  name: string,
+  action: string,
+  attributes: string,
+  effect: PlatformDiff["changes"][number]["effect"],
+): Html {
   const label = html`<span class="action ${action}">${action}</span>`;
   return rowOf(html`<code>${name}</code>`, label, attributes, effect ?? "");
 }

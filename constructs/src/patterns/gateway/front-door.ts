@@ -58,6 +58,8 @@ export class SpokeFrontDoor extends Construct {
   /** The cluster's own, or the shared one. */
   readonly frontDoor: FrontDoor;
   readonly backend: FrontDoorBackend;
+  /** What Front Door says when it asks for a connection to the origin. */
+  readonly requestMessage: string;
   /** Name of the variable that takes the private link service's id, where the origin is one. */
   readonly variable: string | undefined;
   /** The resource of the origin. */
@@ -69,6 +71,7 @@ export class SpokeFrontDoor extends Construct {
     const { spoke } = cluster;
     this.cluster = cluster;
     const nameParts = [spoke.key, cluster.key];
+    this.requestMessage = `Front Door of ${nameParts.join("/")}`;
     this.backend = origin === "public" ? this.#publicBackend(nameParts) : this.#linkedBackend(nameParts);
     const location = privateLinkRegion ?? spoke.location;
     report(
@@ -87,7 +90,7 @@ export class SpokeFrontDoor extends Construct {
     const common = {
       origin: origin === "public" ? ({ type: origin } as const) : { type: origin, location },
       originHost,
-      requestMessage: `Front Door of ${nameParts.join("/")}`,
+      requestMessage: this.requestMessage,
       reportOn: this,
     };
     if (props.shared === undefined) {

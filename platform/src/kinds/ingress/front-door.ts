@@ -130,6 +130,8 @@ function addOutputs(cluster: ICluster, door: SpokeFrontDoor, isShared: boolean, 
         group: cluster.nodeResourceGroupName,
         service: backend.serviceName,
         variable,
+        message: door.requestMessage,
+        cluster: `${cluster.spoke.key}/${cluster.key}`,
         stack: TerraformStack.of(frontDoor) === TerraformStack.of(cluster) ? undefined : stackOf(frontDoor),
       }),
       "Steps after the Service was applied: Terraform cannot approve the connection.",
@@ -144,17 +146,21 @@ interface Approval {
   readonly group: string;
   readonly service: string;
   readonly variable: string;
+  readonly message: string;
+  /** As `shop/main`. */
+  readonly cluster: string;
   /** Stack of the Front Door, where it is not the cluster's. */
   readonly stack: string | undefined;
 }
 
 /** Source of the last step's reason: azurerm #32035. */
-function approval({ group, service, variable, stack }: Approval): string {
+function approval({ group, service, variable, message, cluster, stack }: Approval): string {
   const where = stack === undefined ? "" : ` -chdir=../${stack}`;
   return [
     `1. kubectl apply the Service; AKS makes the private link service ${service} in ${group}.`,
     `2. terraform${where} apply -var ${variable}=$(az network private-link-service show -g ${group} -n ${service} --query id -o tsv), and -var for the services of other clusters, which keep their origins by it`,
-    `3. az network private-endpoint-connection approve --id $(az network private-link-service show -g ${group} -n ${service} --query "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending'].id | [0]" -o tsv) --description "Front Door"`,
+    `3. npx aks-topology approve-private-link PLATFORM.yaml --cluster ${cluster}`,
+    `   or az network private-endpoint-connection approve --id $(az network private-link-service show -g ${group} -n ${service} --query "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending' && privateLinkServiceConnectionState.description=='${message}'].id | [0]" -o tsv) --description "${message}"`,
   ].join("\n");
 }
 
