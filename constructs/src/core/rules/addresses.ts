@@ -267,7 +267,8 @@ export const LOCKED_RANGE_MOVES = defineRule({
   prop: "prefix",
   message: ({ key, held, range }: MovedRange) =>
     `${key} has ${held.literal} according to the address book, and would move to ${range.literal}.`,
-  remedy: ({ held }) => `Keep ${held.literal}, or remove the entry once the subnet is gone.`,
+  remedy: ({ key, held }) =>
+    `Keep ${held.literal}; or drop the entry once the subnet is gone (aks-topology lock FILE --forget ${key}).`,
 });
 
 export interface MovedRange {
