@@ -66,21 +66,30 @@ function mapAt(tree: Tree, at: readonly string[]): Things {
 }
 
 function newPool({ second, third }: Choice): Tree {
+  if (third % 5 === 1) return { nodes: "auto", vmSizes: ["Standard_D4ds_v5"], limits: { cpu: 40 } };
   return { vmSize: "Standard_D4ds_v5", nodes: 1 + (second % 5) + (third % 7 === 0 ? 200 : 0) };
 }
 
 function newCluster(platform: Tree, spoke: string, given: Choice): Tree {
   const gateway = pick(Object.keys(things(things(platform, "spokes")[spoke], "gateways")), given.third);
   const plugin = pick(["azure-cni-overlay", "kubenet", "azure-cni"], given.second) ?? "";
-  const ingress = { type: plugin === "kubenet" ? "agic-addon" : "gateway-to-load-balancer", gateway };
+  const forContainers = plugin !== "kubenet" && given.first % 3 === 0;
+  const ingress = forContainers
+    ? {
+        type: "application-gateway-for-containers",
+        frontends: ["public", "partners"].slice(given.second % 2),
+      }
+    : { type: plugin === "kubenet" ? "agic-addon" : "gateway-to-load-balancer", gateway };
   return {
     network:
       plugin === "kubenet"
         ? { plugin, podCidr: `10.${String(100 + (given.first % 100))}.0.0/16` }
         : { plugin },
     ...(given.third % 3 === 0 ? { apiServer: { type: "vnet-integration" } } : {}),
-    ...(gateway === undefined || given.first % 3 === 0 ? {} : { ingress }),
-    nodePools: { [pick(POOLS, given.third) ?? ""]: newPool(given) },
+    ...(!forContainers && (gateway === undefined || given.first % 3 === 0) ? {} : { ingress }),
+    nodePools: {
+      [pick(POOLS, given.third) ?? ""]: { ...newPool({ ...given, third: 0 }), nodes: 1 + (given.second % 5) },
+    },
   };
 }
 
@@ -157,7 +166,7 @@ function withGateways(spoke: Tree, keys: Readonly<Record<string, string>>): Tree
     const gateway = String(ingress?.["gateway"]);
     return [
       name,
-      ingress === undefined
+      ingress?.["gateway"] === undefined
         ? cluster
         : { ...cluster, ingress: { ...ingress, gateway: keys[gateway] ?? gateway } },
     ];
@@ -248,7 +257,14 @@ export const FIRST: Tree = {
   apiVersion: "aks-topology/v1",
   name: "contoso",
   location: "westeurope",
-  hub: { addressSpace: "10.0.0.0/22", firewall: { publicIps: 20 } },
+  // Pools that AKS fills need it.
+  azurerm: 5,
+  hub: {
+    addressSpace: "10.0.0.0/22",
+    firewall: { publicIps: 20 },
+    dns: { type: "private-resolver" },
+    bastion: {},
+  },
   spokes: {
     shop: {
       addressSpace: "10.1.0.0/19",
