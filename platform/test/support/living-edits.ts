@@ -217,8 +217,11 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
   [
     "the kind of network gateway changes",
     "private-resolver",
-    [["type: express-route", "type: vpn"]],
-    ["network gateway hub/gateway is replaced: on-premises networks are disconnected meanwhile"],
+    [[/type: express-route[^]*?(?= {2}onPremises:)/, "type: vpn\n"]],
+    [
+      "network gateway hub/gateway is replaced: on-premises networks are disconnected meanwhile",
+      "connection hub/gateway/frankfurt is deleted: its site is disconnected",
+    ],
   ],
   [
     "a DDoS protection plan gives way to protection of addresses",
