@@ -11,7 +11,8 @@ export const DEFAULTS = {
     dnsProxy: false,
   },
   publishedService: { protocol: "TCP", publicIp: 1 },
-  networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ", activeActive: false },
+  /** The number is Azure's. Source: VPN Gateway FAQ, BGP and routing. */
+  networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ", activeActive: false, asn: 65_515 },
   bastion: { tier: "Basic" },
   forwarding: { port: 53 },
   spoke: { dns: { type: "azure" } },

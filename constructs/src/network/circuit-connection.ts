@@ -17,7 +17,7 @@ export interface CircuitConnectionProps {
    * @default none: the circuit is of the same subscription
    */
   readonly authorizationKey?: SecretReference | undefined;
-  /** Preference among circuits that announce the same prefix, 0 to 32000; the highest wins. @default 0 */
+  /** Preference among circuits that announce the same prefix, 0 to 32000; the highest wins. @default none: all count the same */
   readonly weight?: number | undefined;
 }
 

@@ -115,9 +115,6 @@ const RESERVED_ASNS: readonly (readonly [from: number, to: number])[] = [
   [429_496_729, 429_496_729],
 ];
 
-/** The number of a gateway that has no other one. */
-export const GATEWAY_ASN = 65_515;
-
 function isReserved(asn: number): boolean {
   return RESERVED_ASNS.some(([from, to]) => asn >= from && asn <= to);
 }

@@ -113,7 +113,7 @@ const vpn = z
     }),
     asn: asn.optional().meta({
       description: "Autonomous system number of the gateway, for sites with bgp.",
-      fallback: "65515",
+      fallback: String(DEFAULTS.networkGateway.asn),
     }),
     sites: z.record(key, site).default({}).meta({
       description: "Sites with a tunnel, by name.",

@@ -37,6 +37,52 @@ const VIRTUAL_WAN_ROWS: readonly Row[] = [
   ],
 ];
 
+const SECOND_IP = BASTION_IP.replace("pip-bastion", "pip-second");
+const CIRCUIT =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-er/providers/Microsoft.Network/expressRouteCircuits/erc-own";
+const SECRET = {
+  vault: {
+    id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/kv-own",
+  },
+  name: "own",
+};
+const SECRET_VALUE = "${data.azurerm_key_vault_secret.hub_gateway_site.value}";
+const NETWORK_GATEWAY = "azurerm_virtual_network_gateway.hub_gateway";
+const CONNECTION = "azurerm_virtual_network_gateway_connection.hub_gateway_site";
+
+function vpn(more: object): readonly [string, object] {
+  return ["hub.gateway", { type: "vpn", ...more }];
+}
+
+function circuit(more: object): readonly [string, object] {
+  return [
+    "hub.gateway",
+    { type: "express-route", circuits: { site: { circuit: { id: CIRCUIT }, ...more } } },
+  ];
+}
+
+/** Keys of the connections of a hub's gateway; what is read of a vault is in gateway-connections.test.ts. */
+const CONNECTION_ROWS: readonly Row[] = [
+  [[vpn({ activeActive: true })], NETWORK_GATEWAY, "active_active", true],
+  [
+    [vpn({ activeActive: true, secondPublicIp: { id: SECOND_IP } })],
+    NETWORK_GATEWAY,
+    "ip_configuration.1.public_ip_address_id",
+    SECOND_IP,
+  ],
+  [
+    [
+      vpn({ sites: { site: { device: "203.0.113.10", prefixes: ["192.168.0.0/24"], sharedKey: SECRET } } }),
+      ["hub.onPremises", { prefixes: ["192.168.0.0/16"] }],
+    ],
+    CONNECTION,
+    "shared_key",
+    SECRET_VALUE,
+  ],
+  [[circuit({ authorizationKey: SECRET })], CONNECTION, "authorization_key", SECRET_VALUE],
+  [[circuit({ weight: 7 })], CONNECTION, "routing_weight", 7],
+];
+
 /** Keys of Azure Bastion and of the private DNS resolver of a hub. */
 export const HUB_ROWS: readonly Row[] = [
   [[["hub.bastion", { tier: "Standard" }]], "azurerm_bastion_host.hub_bastion", "sku", "Standard"],
@@ -88,4 +134,5 @@ export const HUB_ROWS: readonly Row[] = [
     ["10.0.0.192/28"],
   ]),
   ...VIRTUAL_WAN_ROWS,
+  ...CONNECTION_ROWS,
 ];

@@ -7,7 +7,6 @@ import {
   BGP_PEER_LINK_LOCAL,
   CIRCUIT_NOT_AUTHORIZED,
   CONNECTION_TWICE,
-  GATEWAY_ASN,
   ON_PREMISES_BEHIND_NO_SITE,
   RANGE_BEHIND_TWO_SITES,
   SITE_OUTSIDE_ON_PREMISES,
@@ -62,9 +61,11 @@ function judgeVpn(
   ];
 }
 
-function judgeNumbers({ asn: gateway = GATEWAY_ASN, sites = {} }: VpnOptions): Judgement[] {
+function judgeNumbers({ asn: gateway = DEFAULTS.networkGateway.asn, sites = {} }: VpnOptions): Judgement[] {
   return [
-    ...(gateway === GATEWAY_ASN ? [] : [ASN_RESERVED.judge({ asn: gateway, gateway, prop: "asn" })]),
+    ...(gateway === DEFAULTS.networkGateway.asn
+      ? []
+      : [ASN_RESERVED.judge({ asn: gateway, gateway, prop: "asn" })]),
     ...Object.entries(sites).flatMap(([name, { bgp }]) => {
       if (bgp === undefined) return [];
       const speaker = { asn: bgp.asn, gateway, prop: `sites.${name}.bgp.asn` };

@@ -8,9 +8,6 @@ import { existingSpec, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { PUBLIC_IP } from "./public-ips.js";
 
-/** The number of a gateway that has no other one. */
-const AZURE_ASN = 65_515;
-
 /** The key `gateway` of a hub that is created. */
 export function networkGatewaySpec(
   inventory: Inventory,
@@ -20,7 +17,7 @@ export function networkGatewaySpec(
 ): Spec {
   const { values } = gateway;
   const type = text(values, "type") === "ExpressRoute" ? "express-route" : "vpn";
-  const { vpn, expressRoute, activeActive } = DEFAULTS.networkGateway;
+  const { vpn, expressRoute, activeActive, asn } = DEFAULTS.networkGateway;
   const [first, second] = blocks(values, "ip_configuration").map((each) =>
     text(each, "public_ip_address_id"),
   );
@@ -39,7 +36,7 @@ export function networkGatewaySpec(
       circuits: unlessEmpty(circuitsSpec(connections)),
       clients: clientsSpec(block(values, "vpn_client_configuration")),
     },
-    { size: type === "vpn" ? vpn : expressRoute, activeActive, asn: AZURE_ASN },
+    { size: type === "vpn" ? vpn : expressRoute, activeActive, asn },
   );
 }
 
