@@ -43,6 +43,22 @@ describe("diff", () => {
     copyFileSync(join(CHANGES, "11-private-api.after.yaml"), file);
   });
 
+  test("compares with the file's own folder where several were written", async () => {
+    const both = join(folder, "both");
+    const dev = join(folder, "dev.yaml");
+    const prod = join(folder, "prod.yaml");
+    const text = readFileSync(BEFORE, "utf8");
+    for (const [path, name] of [
+      [dev, "dev"],
+      [prod, "prod"],
+    ] as const)
+      writeFileSync(path, text.replace(/^name: .*$/m, `name: ${name}`));
+    expect(await run(["synth", dev, prod, "--out", both], capturedIo())).toBe(0);
+    const io = capturedIo();
+    expect(await run(["diff", dev, "--out", both, "--detailed-exitcode"], io)).toBe(0);
+    expect(io.err()).not.toContain("no earlier output");
+  });
+
   test("prints groups with effects, and the summary last", async () => {
     const [code, io] = await diff();
     expect(code).toBe(0);

@@ -109,7 +109,7 @@ export const COMMAND_CODES = {
   SUBSCRIPTION_UNKNOWN: {
     title: "Unknown subscription",
     explanation:
-      "Without a key `subscription` in the platform file, the environment decides where Terraform creates resources, and `--live` has to look there.",
+      "Without a key `subscriptionId` in the platform file, the environment decides where Terraform creates resources, and `--live` and `approve-private-link` have to look there.",
     remedy: "Name it with `--subscription`, or set ARM_SUBSCRIPTION_ID.",
     source: "aks-topology",
   },

@@ -111,6 +111,22 @@ test("VPN clients reach what is open to all of on-premises, with a way back thro
   expect(trace("shop/main/node", 22)).toBe("dropped");
 });
 
+test("two sites do not both have all ranges on-premises", () => {
+  const sites = "berlin: { device: 203.0.113.10 }, porto: { device: 203.0.113.11 }";
+  expect(errorsOfText(file(`type: vpn, sites: { ${sites} }`)).map(({ code, path }) => [code, path])).toEqual([
+    ["CONNECTION_ROUTES", "hub.gateway.sites.berlin.prefixes"],
+    ["CONNECTION_ROUTES", "hub.gateway.sites.porto.prefixes"],
+  ]);
+});
+
+test("VPN devices are told all public addresses", () => {
+  const output = synthOne(file("type: vpn, activeActive: true"));
+  expect(output.output("network_gateway_public_ips")["value"]).toEqual([
+    "${azurerm_public_ip.hub_gateway.ip_address}",
+    "${azurerm_public_ip.hub_gateway_secondIp.ip_address}",
+  ]);
+});
+
 test.each([
   ["the gateway's own number is reserved", "type: vpn, asn: 65520", ["CONNECTION_BGP"]],
   ["Azure's number is the gateway's by default", "type: vpn, asn: 65515", []],

@@ -264,3 +264,43 @@ test.each(["westeurope", "usgovvirginia", "chinanorth3"])(
     expect(errorsOfText(text)).toEqual([]);
   },
 );
+
+/** Names of the paths of a file. */
+function pathsOf(text: string): readonly string[] {
+  const result = parsePlatform(text, "platform.yaml");
+  if (!result.ok) throw new Error("The file has problems.");
+  return inspect(result.loaded).paths.map(({ name }) => name);
+}
+
+test("a spoke that opens its pods to another one opens the nodes that share their subnets", () => {
+  const text = `
+apiVersion: aks-topology/v1
+name: contoso
+location: westeurope
+baseline: relaxed
+hub: { addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 } }
+spokes:
+  shop:
+    addressSpace: 10.1.0.0/16
+    clusters:
+      main:
+        network: { plugin: azure-cni-overlay }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+  reports:
+    addressSpace: 10.2.0.0/16
+    clusters:
+      main:
+        network: { plugin: PLUGIN, reachableFrom: [RANGE] }
+        nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 } }
+`;
+  const forbidden = (plugin: string, range: string): readonly string[] =>
+    pathsOf(text.replace("PLUGIN", plugin).replace("RANGE", range)).filter((name) =>
+      name.startsWith("shop/main: node -> reports/main"),
+    );
+  expect(forbidden("azure-cni", "10.1.0.0/16")).toEqual([]);
+  expect(forbidden("azure-cni", "10.0.0.0/22")).toEqual(["shop/main: node -> reports/main/node:443"]);
+  expect(forbidden("azure-cni-pod-subnet", "10.1.0.0/16")).toEqual([
+    "shop/main: node -> reports/main/node:443",
+  ]);
+  expect(errorsOfText(text.replace("PLUGIN", "azure-cni").replace("RANGE", "10.1.0.0/16"))).toEqual([]);
+});

@@ -1,4 +1,6 @@
 import { diffPlatform, hasErrors, summarize, type PlatformDiff } from "@aks-topology/platform";
+import { existsSync } from "node:fs";
+import { join, parse } from "node:path";
 import { renderChanges } from "../changes.js";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
@@ -14,7 +16,7 @@ const CHANGES = 2;
 
 /** Shows what the Terraform of a platform file would change. Writes nothing. @returns the exit code */
 export function diff(file: string, options: DiffOptions, io: Io): number {
-  const against = options.against ?? options.out;
+  const against = options.against ?? outputOf(file, options.out);
   const result = load(file, options);
   const found: PlatformDiff = result.ok
     ? diffPlatform(result.loaded, against, (other) => load(other, options))
@@ -29,6 +31,12 @@ export function diff(file: string, options: DiffOptions, io: Io): number {
   if (options.json) printJson({ ok, ...found }, io);
   else print(found, against, io);
   return ok ? exitCode(found, options) : 1;
+}
+
+/** The folder of a file's own output: below `out` where `synth` wrote several files at once. */
+function outputOf(file: string, out: string): string {
+  const own = join(out, parse(file).name);
+  return !existsSync(join(out, "manifest.json")) && existsSync(join(own, "manifest.json")) ? own : out;
 }
 
 function print(found: PlatformDiff, against: string, io: Io): void {

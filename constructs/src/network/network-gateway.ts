@@ -102,6 +102,7 @@ export class NetworkGateway extends Construct implements INetworkGateway {
   /** GatewaySubnet. */
   readonly subnet: Subnet;
   readonly #props: NetworkGatewayProps;
+  readonly #addresses: readonly IPublicIp[];
   #routeTable: RouteTable | undefined;
 
   constructor(scope: Construct, id: string, props: NetworkGatewayProps) {
@@ -113,18 +114,28 @@ export class NetworkGateway extends Construct implements INetworkGateway {
     const first = this.#address("~ip", "publicIp", "gateway", publicIpId);
     const second =
       props.type === "vpn" && props.activeActive === true
-        ? this.#address("secondIp", "secondPublicIp", "gateway-2", props.secondPublicIpId)
-        : undefined;
+        ? [this.#address("secondIp", "secondPublicIp", "gateway-2", props.secondPublicIpId)]
+        : [];
+    this.#addresses = [first, ...second];
     this.resource = new VirtualNetworkGateway(this, "~gateway", {
       name: Naming.of(this).name(this, "networkGateway", ...nameParts),
       ...placed(placement),
       ...kindArguments(props),
       ipConfiguration: [
         { name: "public", subnetId, publicIpAddressId: first.id },
-        ...(second === undefined ? [] : [{ name: "second", subnetId, publicIpAddressId: second.id }]),
+        ...second.map(({ id: publicIpAddressId }) => ({ name: "second", subnetId, publicIpAddressId })),
       ],
     });
     this.#connect();
+  }
+
+  get kind(): NetworkGatewayKind["type"] {
+    return this.#props.type;
+  }
+
+  /** Public addresses that are created for it, as Azure allocates them. */
+  get publicIpAddresses(): readonly string[] {
+    return this.#addresses.flatMap(({ ipAddress }) => ipAddress ?? []);
   }
 
   /** Names of the circuits that it is connected to. */

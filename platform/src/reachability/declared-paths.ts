@@ -212,7 +212,20 @@ function publishedPaths({ hubs }: Built): readonly DeclaredPath[] {
   );
 }
 
-/** Spokes are apart, unless a rule of a cluster names the other's ranges. Each is asked about the next one. */
+/** Whether a cluster opens its nodes to those of another: callers of pods on the node subnets reach the nodes, too. */
+function opensNodesTo({ cluster }: NamedCluster, client: NamedCluster): boolean {
+  const { network, pools } = cluster;
+  const ranges = "reachableFrom" in network ? (network.reachableFrom ?? []) : [];
+  return (
+    pools.some(({ podSubnet }) => podSubnet === undefined) &&
+    client.cluster.pools.some(({ subnet }) => ranges.some((range) => range.overlaps(subnet.prefix)))
+  );
+}
+
+/**
+ * Spokes are apart, unless a rule of a cluster names the other's ranges, or the other opens its nodes to them. Each is asked
+ * about the next one.
+ */
 function betweenSpokes(
   spokes: readonly Spoke[],
   clusters: readonly NamedCluster[],
@@ -229,7 +242,9 @@ function betweenSpokes(
     const own = rules.filter(({ cluster }) =>
       clusters.some((item) => item.spoke === spoke && item.planned === cluster),
     );
-    const isAllowed = allowsNetwork(own, other.network.addressSpace);
+    const isAllowed =
+      allowsNetwork(own, other.network.addressSpace) ||
+      (client !== undefined && opensNodesTo(target, client));
     const to = `${target.name}/node`;
     return [
       ...(client === undefined || isAllowed

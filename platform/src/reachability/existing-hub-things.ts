@@ -347,7 +347,7 @@ function peerThings(hub: IHub, { literal }: Cidr): readonly Thing[] {
       name: id,
       virtual_network_id: id,
       address_prefixes: [literal],
-      route_table_id: `the routes of ${id}`,
+      route_table_id: `the tables of ${id}`,
     }),
     ...peeringThings(hub, id, `peering with ${literal}`),
   ];

@@ -56,7 +56,7 @@ const site = z.strictObject({
     .meta({ description: "Public address or host name of the VPN device." }),
   prefixes: z.array(ipv4Cidr).min(1).optional().meta({
     description: "Ranges behind the device, each in one of onPremises.",
-    fallback: "all of onPremises; with bgp those that the site announces",
+    fallback: "all of onPremises for the only site; with bgp those that the site announces",
   }),
   bgp: z
     .strictObject({

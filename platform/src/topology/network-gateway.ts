@@ -37,9 +37,10 @@ function vpnProps(
   { type, size, activeActive, secondPublicIp, asn, sites, clients }: VpnSpec,
   onPremises: readonly Cidr[] | undefined,
 ): Extract<HubGatewayProps, { type: "vpn" }> {
-  const connections = Object.entries(sites).map(
-    ([name, site]) => [name, siteProps(site, onPremises)] as const,
-  );
+  const named = Object.entries(sites);
+  // Two sites cannot both have everything.
+  const all = named.length === 1 ? onPremises : undefined;
+  const connections = named.map(([name, site]) => [name, siteProps(site, all)] as const);
   return {
     type,
     size,

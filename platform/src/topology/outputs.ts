@@ -118,6 +118,14 @@ function addHubOutputs(hub: Hub): void {
       hub.gateway.gatewayId,
       "Id of the gateway that connections to on-premises are made to.",
     );
+    const addresses = hub.gateway.publicIpAddresses;
+    if (hub.gateway.kind === "vpn" && addresses.length > 0)
+      output(
+        hubStack,
+        `${prefix}network_gateway_public_ips`,
+        addresses,
+        "Addresses that VPN devices have tunnels to.",
+      );
   }
 }
 

@@ -1058,6 +1058,11 @@ output "network_gateway_id" {
   value       = azurerm_virtual_network_gateway.hub_gateway.id
 }
 
+output "network_gateway_public_ips" {
+  description = "Addresses that VPN devices have tunnels to."
+  value       = [azurerm_public_ip.hub_gateway.ip_address]
+}
+
 output "telemetry_main_cluster_id" {
   description = "Id of the cluster main."
   value       = azurerm_kubernetes_cluster.telemetry_main.id

@@ -1162,6 +1162,15 @@ output "network_gateway_id" {
   value       = azurerm_virtual_network_gateway.hub_gateway.id
 }
 
+output "network_gateway_public_ips" {
+  description = "Addresses that VPN devices have tunnels to."
+
+  value = [
+    azurerm_public_ip.hub_gateway.ip_address,
+    azurerm_public_ip.hub_gateway_secondIp.ip_address,
+  ]
+}
+
 output "orders_main_cluster_id" {
   description = "Id of the cluster main."
   value       = azurerm_kubernetes_cluster.orders_main.id
