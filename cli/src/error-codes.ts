@@ -57,7 +57,8 @@ export const COMMAND_CODES = {
     title: "No private link to approve",
     explanation:
       "`approve-private-link` approves the connections of Front Door to clusters whose origin is a private link, and the platform file has none, or none by the name of --cluster.",
-    remedy: "Name a cluster with `ingress: { type: front-door, origin: private-link }`.",
+    remedy:
+      "Name a cluster with `ingress: { type: front-door, tier: Premium, origin: private-link, originHost: … }`.",
     source: "aks-topology",
   },
   NOTHING_TO_ADOPT: {

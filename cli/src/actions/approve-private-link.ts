@@ -75,7 +75,7 @@ function chosenOf(
       ? `${file} has no Front Door whose origin is a private link.`
       : `${file} has no private link of ${unknown.join(", ")}.`,
     links.length === 0
-      ? "Nothing is to be approved; it is ingress: { type: front-door, origin: private-link } that needs it."
+      ? "Nothing is to be approved; it is ingress: { type: front-door, tier: Premium, origin: private-link, originHost: … } that needs it."
       : `Name one of ${known.join(", ")}.`,
     "NOTHING_TO_APPROVE",
   );

@@ -18,7 +18,8 @@ export type CloudFeature =
   | "Flex Consumption of Azure Functions"
   | "Microsoft Defender for Cloud"
   | "routing intent of Virtual WAN"
-  | "secure webhooks of alerts";
+  | "secure webhooks of alerts"
+  | "the application that signs VPN clients in";
 
 /** What differs between the clouds of Azure. Names without a leading dot are the ends of host names. */
 export interface Cloud {
@@ -75,7 +76,8 @@ const MICROSOFT_REGISTRY = ["mcr.microsoft.com", "*.data.mcr.microsoft.com"];
  * Azure Monitor's application for secure webhooks is documented for the public cloud only. Application Gateway for Containers
  * documentation, overview, supported regions (2026-06-24), and Azure Bastion documentation, regions of Bastion Developer
  * (2025-09-08), which list regions of the public cloud alone; azurerm #31050 (Front Door in 21Vianet, an API version that is
- * missing there); AKS documentation, Microsoft Defender for Cloud in 21Vianet (retired on 2026-08-18).
+ * missing there); AKS documentation, Microsoft Defender for Cloud in 21Vianet (retired on 2026-08-18); VPN Gateway documentation, configure
+ * P2S VPN Gateway for Microsoft Entra ID authentication (the application that Microsoft registers, in the public cloud).
  */
 export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: {
@@ -129,6 +131,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
       "Azure Bastion Developer",
       "Flex Consumption of Azure Functions",
       "secure webhooks of alerts",
+      "the application that signs VPN clients in",
     ],
   },
   china: {
@@ -169,6 +172,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
       "Microsoft Defender for Cloud",
       "routing intent of Virtual WAN",
       "secure webhooks of alerts",
+      "the application that signs VPN clients in",
     ],
   },
 };

@@ -1,5 +1,4 @@
 import { parseArmId } from "../core/arm-id.js";
-import { CLOUDS, cloudOf } from "../core/clouds.js";
 import { knownText } from "../core/known.js";
 import { defineRule } from "../core/rule.js";
 import { hostRange, isIpv4Address, type Cidr } from "../net/cidr.js";
@@ -218,20 +217,6 @@ export const CIRCUIT_NOT_AUTHORIZED = defineRule({
     `The circuit of the connection ${name} is in another subscription than the gateway, and no authorization is named.`,
 });
 
-export const VPN_CLIENTS_CLOUD = defineRule({
-  code: "VPN_CLIENTS_CLOUD",
-  title: "Sign-in of VPN clients outside of the public cloud",
-  explanation:
-    "VPN clients sign in by an application that Microsoft has registered in the tenants of the public cloud. Those of Azure Government and China need one that an administrator registers.",
-  remedy: "Remove clients from the gateway; Azure Bastion reaches machines too.",
-  source: "VPN Gateway documentation, configure P2S VPN Gateway for Microsoft Entra ID authentication",
-  terraform: "structure",
-}).case({
-  matches: (location: string) => cloudOf(location) !== CLOUDS.public,
-  prop: "clients",
-  message: (location) => `VPN clients are not supported in ${cloudOf(location).words}.`,
-});
-
 function literals(ranges: readonly Cidr[]): string {
   return ranges.map(({ literal }) => literal).join(", ");
 }
@@ -242,5 +227,4 @@ export const CONNECTION_RULES = [
   CONNECTION_TWICE.rule,
   TOO_MANY_CONNECTIONS.rule,
   CIRCUIT_NOT_AUTHORIZED.rule,
-  VPN_CLIENTS_CLOUD.rule,
 ] as const;

@@ -50,10 +50,16 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
   },
   azurerm_network_security_group: interrupted("security group", "traffic is not filtered for a moment"),
   azurerm_network_security_rule: interrupted("security rule", "it does not apply for a moment"),
-  azurerm_virtual_network_peering: effects("peering", {
-    replace: "connections between the networks break",
-    delete: "the networks are disconnected",
-  }),
+  azurerm_virtual_network_peering: {
+    ...effects("peering", {
+      replace: "connections between the networks break",
+      delete: "the networks are disconnected",
+    }),
+    update: (subject) =>
+      subject.before["use_remote_gateways"] === true && changes(subject, "use_remote_gateways")
+        ? `peering ${subject.name} no longer uses the gateway of the other network: on-premises is disconnected`
+        : undefined,
+  },
   azurerm_public_ip: {
     ...lost("public address", "records and allowlists with the address have to follow"),
     update: (subject) =>

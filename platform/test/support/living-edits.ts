@@ -355,6 +355,17 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
     ],
   ],
   [
+    "the hub's gateway is no longer named",
+    "existing-hub-spoke-only",
+    [
+      [/  gateway:\n(?: {4}.*\n)+/, ""],
+      [/  onPremises:\n(?: {4}.*\n)+/, ""],
+    ],
+    [
+      "peering core/peering/to_hub no longer uses the gateway of the other network: on-premises is disconnected",
+    ],
+  ],
+  [
     "a gateway loses its private frontend",
     "virtual-wan",
     [[/type: public-and-private\n.*\n          users: \[10.50.0.0\/16\]/, "type: public"]],

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { knownText } from "../../core/known.js";
+import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import type { Judgement } from "../../core/rule.js";
 import {
   ASN_OF_THE_GATEWAY,
@@ -12,7 +13,6 @@ import {
   SITE_OUTSIDE_ON_PREMISES,
   SITE_WITHOUT_ROUTES,
   TOO_MANY_CONNECTIONS,
-  VPN_CLIENTS_CLOUD,
 } from "../../network/connection-rules.js";
 import type { CircuitConnectionProps } from "../../network/circuit-connection.js";
 import type { NetworkGatewayKind, VpnOptions } from "../../network/network-gateway.js";
@@ -57,7 +57,15 @@ function judgeVpn(
     ),
     ...equalRanges(sites),
     ON_PREMISES_BEHIND_NO_SITE.judge({ sites: Object.values(sites), onPremises }, hub),
-    ...(clients === undefined ? [] : [VPN_CLIENTS_CLOUD.judge(location)]),
+    ...(clients === undefined
+      ? []
+      : [
+          CLOUD_LACKS.judge({
+            location,
+            feature: "the application that signs VPN clients in",
+            prop: "clients",
+          }),
+        ]),
   ];
 }
 

@@ -48,7 +48,9 @@ function formCondition(form: Shape, value: string, isText: boolean): Condition |
   if (form.type === "string") return textCondition(form, value);
   if (form.type !== "integer" && form.type !== "number") return undefined;
   const condition = numberCondition(form, isText ? `tonumber(${value})` : value);
-  return isText ? { ...condition, expression: `try(${condition.expression}, false)` } : condition;
+  return isText && condition !== undefined
+    ? { ...condition, expression: `try(${condition.expression}, false)` }
+    : condition;
 }
 
 function textCondition(form: Shape, value: string): Condition | undefined {
@@ -82,7 +84,7 @@ function textCondition(form: Shape, value: string): Condition | undefined {
 function numberCondition(
   { type, minimum, maximum, exclusiveMinimum, multipleOf }: Shape,
   value: string,
-): Condition {
+): Condition | undefined {
   const isSafe = (bound: number): boolean => Math.abs(bound) < Number.MAX_SAFE_INTEGER;
   const least = minimum !== undefined && isSafe(minimum) ? minimum : undefined;
   const most = maximum !== undefined && isSafe(maximum) ? maximum : undefined;
@@ -104,8 +106,10 @@ function numberCondition(
           ? ` of at most ${most}`
           : "";
   const steps = multipleOf === undefined ? "" : ` in steps of ${multipleOf}`;
+  // Terraform refuses conditions that do not look at the value.
+  if (parts.length === 0) return undefined;
   return {
-    expression: parts.length === 0 ? "true" : parts.join(" && "),
+    expression: parts.join(" && "),
     words: `a${type === "integer" ? " whole" : ""} number${bounds}${steps}`,
   };
 }
