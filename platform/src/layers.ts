@@ -51,6 +51,10 @@ export class LayeredSource implements KeyPlaces {
     return this.#ownerOf(path).placeOfKey(path);
   }
 
+  writtenAt(path: KeyPath): string | undefined {
+    return this.#ownerOf(path).writtenAt(path);
+  }
+
   /**
    * The file that has the value at `path`, or the nearest one above it. A map that several files extend is in the last
    * of them, which introduces it; what a file removes is where it says so.

@@ -93,5 +93,6 @@ export function placesAsWritten(source: KeyPlaces, misspellings: readonly Misspe
     files: source.files,
     placeOf: (path) => source.placeOf(asWritten(path, misspellings)),
     placeOfKey: (path) => source.placeOfKey(asWritten(path, misspellings)),
+    writtenAt: (path) => source.writtenAt(asWritten(path, misspellings)),
   };
 }

@@ -200,11 +200,11 @@ function wrongType(
 function wrongTypeRemedy(
   { expected }: Extract<Issue, { code: "invalid_type" }>,
   path: KeyPath,
-  { content }: ShapeContext,
+  { content, source }: ShapeContext,
 ): string {
   return path.length === 0 && content === null
     ? "Write one with `aks-topology init`."
-    : formRemedy(content, path, expected);
+    : formRemedy(content, path, expected, source.writtenAt(path));
 }
 
 /** The singular of a key, in words: "node pool" of "nodePools". */

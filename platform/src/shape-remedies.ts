@@ -80,11 +80,20 @@ function remedyByForm(content: unknown, path: KeyPath, key: string): string | un
     : `Remove it, or ${BOTH.format(others)}: a map has one of the two.`;
 }
 
-/** How to write a value in the expected form; an id without its map is the most frequent mistake. */
-export function formRemedy(content: unknown, path: KeyPath, expected: string): string {
+/**
+ * How to write a value in the expected form; an id without its map is the most frequent mistake.
+ *
+ * @param written the value as the file has it
+ */
+export function formRemedy(
+  content: unknown,
+  path: KeyPath,
+  expected: string,
+  written: string | undefined,
+): string {
   const value = valueAt(content, path);
   if (isId(value) && isOfferedAt([...path, "id"])) return "Write the id in a map: { id: /subscriptions/… }.";
-  return unquoted(value, path) ?? mapRemedy(path) ?? writtenForm(value, path, expected);
+  return unquoted(value, path) ?? mapRemedy(path) ?? writtenForm(value, path, { expected, written });
 }
 
 /** The remedy for a map with required keys, which shows them; undefined for any other form. */

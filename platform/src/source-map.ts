@@ -35,6 +35,8 @@ export interface KeyPlaces {
   placeOf(path: KeyPath): Place;
   /** The place of the key itself. */
   placeOfKey(path: KeyPath): Place;
+  /** The value at `path` as the file writes it, such as 1.30 of the number 1.3; undefined unless it is a scalar. */
+  writtenAt(path: KeyPath): string | undefined;
   /** The files in the order in which their problems are reported. */
   readonly files: readonly string[];
 }
@@ -64,6 +66,15 @@ export class SourceMap implements KeyPlaces {
 
   placeOfKey(path: KeyPath): Place {
     return { file: this.files[0], ...this.#find(path, true) };
+  }
+
+  writtenAt(path: KeyPath): string | undefined {
+    const value = path.reduce<unknown>(
+      (node, step) => this.#child(node, step)?.value,
+      this.#document.contents,
+    );
+    const scalar = isAlias(value) ? value.resolve(this.#document) : value;
+    return isScalar(scalar) ? scalar.source : undefined;
   }
 
   #find(path: KeyPath, keyOnly: boolean): Position {

@@ -2,16 +2,19 @@
 import { limitsAt, shapesAt, type Shape } from "./schema/offered.js";
 import type { KeyPath } from "./source-map.js";
 
-/**
- * The remedy for a value of another form than its key takes: it shows the form.
- *
- * @param expected the type that the validator expects
- */
-export function writtenForm(value: unknown, path: KeyPath, expected: string): string {
+interface Wanted {
+  /** The type that the validator expects. */
+  readonly expected: string;
+  /** The value as the file writes it: the number 1.30 is 1.3, and another text. */
+  readonly written: string | undefined;
+}
+
+/** The remedy for a value of another form than its key takes: it shows the form. */
+export function writtenForm(value: unknown, path: KeyPath, { expected, written }: Wanted): string {
   const shapes = shapesAt(path);
   const type = TYPES[expected] ?? expected;
   const shape = shapes.find((one) => one.type === type) ?? shapes[0];
-  const form = shape === undefined ? "…" : formOf(value, shape, path);
+  const form = shape === undefined ? "…" : formOf(value, shape, path, written);
   const last = path.at(-1);
   return typeof last === "string" ? `Write ${last}: ${form}.` : `Write ${form}.`;
 }
@@ -19,7 +22,7 @@ export function writtenForm(value: unknown, path: KeyPath, expected: string): st
 /** The validator's names of types that JSON Schema names differently. */
 const TYPES: Readonly<Record<string, string>> = { int: "integer", record: "object", tuple: "array" };
 
-function formOf(value: unknown, shape: Shape, path: KeyPath): string {
+function formOf(value: unknown, shape: Shape, path: KeyPath, written = String(value)): string {
   const [only] = shape.enum ?? (shape.const === undefined ? [] : [shape.const]);
   if (only !== undefined) return JSON.stringify(only);
   switch (shape.type) {
@@ -33,9 +36,7 @@ function formOf(value: unknown, shape: Shape, path: KeyPath): string {
     case "object":
       return typeof shape.additionalProperties === "object" ? "{ NAME: … }" : mapOf(shape);
     case "string":
-      return isEntry(value) && new RegExp(shape.pattern ?? "").test(String(value))
-        ? `"${String(value)}"`
-        : textOf(shape);
+      return isEntry(value) && new RegExp(shape.pattern ?? "").test(written) ? `"${written}"` : textOf(shape);
     default:
       return "…";
   }

@@ -198,3 +198,15 @@ describe("a pool of which AKS creates the nodes", () => {
     expect(found.map(({ code, path }) => `${code} ${keyOf(path)}`).sort()).toEqual([...problems].sort());
   });
 });
+
+describe("a number where a text is expected", () => {
+  test.each([
+    [`kubernetesVersion: 1.30, ${NETWORK}, ${POOLS}`, 'Write kubernetesVersion: "1.30".'],
+    [
+      `${NETWORK}, nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3, labels: { v: 0x10 } } }`,
+      'Write v: "0x10".',
+    ],
+  ])("is quoted as the file writes it: %s", (cluster, remedy) => {
+    expect(reported(platform(cluster)).join()).toContain(remedy);
+  });
+});
