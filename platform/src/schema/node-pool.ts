@@ -11,7 +11,10 @@ export const poolName = z
   })
   .refine(...notConstructor);
 
-const size = z.string().regex(/^[A-Za-z0-9_]+$/, { error: "expected a size such as Standard_D4ds_v5" });
+/** The number after a dash is that of the cores that remain, such as Standard_E8-4ds_v5. Source: virtual machines documentation, constrained vCPU sizes. */
+const size = z
+  .string()
+  .regex(/^[A-Za-z0-9_]+(-\d+[A-Za-z0-9_]*)?$/, { error: "expected a size such as Standard_D4ds_v5" });
 
 /** Keys that any pool has. */
 const OF_ANY_POOL = {

@@ -1,5 +1,5 @@
 import { atLeast, between, type Condition } from "../../core/condition.js";
-import { knownNumber } from "../../core/known.js";
+import { knownNumber, knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import {
   longWindowsNames,
@@ -22,7 +22,7 @@ const SYSTEM_POOL = defineRule({
   code: "SYSTEM_POOL",
   title: "Unsupported settings of a system pool",
   explanation:
-    "CoreDNS and other system pods run on the first pool and on pools of mode System: Linux pools, and the first one without taints, which the provider does not set there.",
+    "CoreDNS and other system pods run on the first pool and on pools of mode System: Linux pools, the first one without taints, which the provider does not set there, and the others without those that system pods do not tolerate.",
   remedy: "Leave the first pool to the system pods, and put workloads that need taints on another pool.",
   source: "AKS documentation, manage system node pools",
   terraform: "structure",
@@ -108,6 +108,15 @@ export const POOL_COMBINATIONS = [
     message: (choices) =>
       `System pods run on Linux only: ${names(windowsSystemPools(choices))} cannot have mode System.`,
     remedy: "Remove the mode, or make the pool a Linux pool.",
+  }),
+  SYSTEM_POOL.case({
+    title: "a further pool × mode System × a taint that keeps system pods away",
+    source: "AKS documentation, manage system node pools; Azure/AKS #2578 (SystemPoolHasRestrictedTaint)",
+    matches: (choices: ClusterChoices) => shutSystemPools(choices).length > 0,
+    prop: (choices) => `${poolProp(shutSystemPools(choices))}.taints`,
+    message: (choices) =>
+      `System pods do not tolerate the taints of ${names(shutSystemPools(choices))}, which has mode System: AKS accepts CriticalAddonsOnly there, and the effect PreferNoSchedule.`,
+    remedy: "Remove the taint, or the mode.",
   }),
 
   defineRule({
@@ -250,6 +259,18 @@ function podsOn({ maxPods }: NodePoolSpec, { network }: ClusterChoices): number 
 
 function poolsWithInvalidMaxPods(choices: ClusterChoices): readonly NodePoolSpec[] {
   return violators(choices.pools, (pool) => between(podsOn(pool, choices), traits(choices).maxPods));
+}
+
+/** Linux pools of mode System after the first one, with taints that AKS rejects for them. */
+function shutSystemPools(choices: ClusterChoices): readonly NodePoolSpec[] {
+  return systemPools(choices)
+    .slice(1)
+    .filter(({ os, taints = [] }) => os !== "Windows" && taints.some(keepsSystemPodsAway));
+}
+
+function keepsSystemPodsAway(taint: string): boolean {
+  const known = knownText(taint) ?? "";
+  return known !== "" && !known.startsWith("CriticalAddonsOnly=") && !known.endsWith(":PreferNoSchedule");
 }
 
 function range(choices: ClusterChoices): string {

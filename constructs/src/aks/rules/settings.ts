@@ -2,7 +2,11 @@ import { knownNumber, knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { EPHEMERAL_DEFAULT, localDiskOf } from "../local-disks.js";
 import { names, openPools, poolProp, type ClusterChoices } from "../cluster-choices.js";
+import { minorOf } from "../kubernetes-versions.js";
 import type { NodePoolSpec } from "../node-pool.js";
+
+/** Minor version of Kubernetes 1. Source: AKS release notes 2026-05-29. */
+const LAST_WITH_WINDOWS_2019 = 32;
 
 const UPGRADE_CHANNEL = defineRule({
   code: "UPGRADE_CHANNEL",
@@ -114,6 +118,15 @@ export const SETTING_COMBINATIONS = [
     remedy: "Choose AzureLinux or Ubuntu for Linux, Windows2022 for Windows.",
   }),
   NODE_SETTINGS.case({
+    title: "Windows Server 2019 × a version of Kubernetes after 1.32",
+    source: "AKS release notes 2026-05-29; Azure/AKS, Windows Server 2019 retirement",
+    matches: (choices: ClusterChoices) => retired(choices).length > 0,
+    prop: (choices) => `${poolProp(retired(choices))}.osSku`,
+    message: (choices) =>
+      `AKS has not supported Windows Server 2019 since 2026-03-01, and creates no pools of it from Kubernetes 1.33 on: ${names(retired(choices))}.`,
+    remedy: "Write osSku: Windows2022.",
+  }),
+  NODE_SETTINGS.case({
     title: "a spot pool × system pods",
     matches: (choices: ClusterChoices) => spotSystemPools(choices).length > 0,
     prop: (choices) => `${poolProp(spotSystemPools(choices))}.spot`,
@@ -145,6 +158,13 @@ function ofOtherSystem({ pools }: ClusterChoices): readonly NodePoolSpec[] {
   return pools.filter(
     ({ os, osSku }) => osSku !== undefined && osSku.startsWith("Windows") !== (os === "Windows"),
   );
+}
+
+/** Pools of Windows Server 2019 that AKS does not create. Where no version is given, AKS chooses a newer one than the last with it. */
+function retired({ pools, kubernetesVersion }: ClusterChoices): readonly NodePoolSpec[] {
+  const isUnknown = kubernetesVersion !== undefined && minorOf(kubernetesVersion) === undefined;
+  if (isUnknown || (minorOf(kubernetesVersion) ?? Infinity) <= LAST_WITH_WINDOWS_2019) return [];
+  return pools.filter(({ os, osSku }) => os === "Windows" && osSku === "Windows2019");
 }
 
 function spotSystemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {

@@ -52,6 +52,13 @@ export const NOT_IN_REGION = defineRule({
 
 const COMPARE = "Compare the name with `az account list-locations`; keep it if Azure lists it.";
 
+/** A region, and the prop that names it. */
+interface Located {
+  readonly location: string;
+  /** `location` unless given. */
+  readonly prop?: string | undefined;
+}
+
 export const REGION_UNKNOWN = defineRule({
   code: "REGION_UNKNOWN",
   title: "Region that is not in the table of regions",
@@ -60,15 +67,15 @@ export const REGION_UNKNOWN = defineRule({
   source: "Azure reliability documentation, regions list",
 }).case({
   severity: "warning",
-  matches: (location: string) =>
+  matches: ({ location }: Located) =>
     knownText(location) !== undefined &&
     regionOf(location) === undefined &&
     // Refused for its cloud.
     !isOfUnsupportedCloud(location),
-  prop: "location",
-  message: (location) =>
+  prop: ({ prop = "location" }) => prop,
+  message: ({ location }) =>
     `"${knownText(location) ?? location}" is not among the regions that Azure had on ${REGIONS_AS_OF}.`,
-  remedy: (location) => {
+  remedy: ({ location }) => {
     const meant = regionMeant(knownText(location) ?? "");
     return meant === undefined ? COMPARE : `Did you mean ${meant}? ${COMPARE}`;
   },

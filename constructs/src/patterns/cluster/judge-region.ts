@@ -2,7 +2,7 @@ import type { AddOns } from "../../aks/add-ons.js";
 import type { NodePoolSpec } from "../../aks/node-pool.js";
 import type { Judgement } from "../../core/rule.js";
 import { CLOUD_LACKS, CLOUDS_MIXED } from "../../core/rules/clouds.js";
-import { NOT_IN_REGION, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
+import { NOT_IN_REGION, REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 
 /** What of a cluster depends on its region. */
 interface RegionalChoices {
@@ -24,9 +24,10 @@ export function judgeRegion(location: string, choices: RegionalChoices): Judgeme
     ...pools,
     // Every cluster of this library has one, for its roles on the subnets.
     NOT_IN_REGION.judge({ location, feature: "clusters with a user-assigned identity" }),
-    ...regions.map((region) =>
+    ...regions.flatMap((region) => [
       CLOUDS_MIXED.judge({ location: region, of: location, prop: "addOns.registries" }),
-    ),
+      ...(region === location ? [] : [REGION_UNKNOWN.judge({ location: region, prop: "addOns.registries" })]),
+    ]),
     ...(nodeIdentity === undefined
       ? []
       : [NOT_IN_REGION.judge({ location, feature: "existing identities of nodes", prop: nodeIdentity })]),

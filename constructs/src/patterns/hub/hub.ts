@@ -135,7 +135,7 @@ export class Hub extends Construct implements IExtensibleHub {
     if (props.ddosIpProtection === true) protectAddresses(this);
     this.#spokes = new SpokesOf(this, scope);
     this.location = props.location;
-    report(this, REGION_UNKNOWN.judge(this.location), CLOUD_NOT_SUPPORTED.judge(this.location));
+    report(this, REGION_UNKNOWN.judge({ location: this.location }), CLOUD_NOT_SUPPORTED.judge(this.location));
     Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.resourceGroup = new ResourceGroup(this, "~group", {
       location: props.location,

@@ -118,7 +118,7 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
   #judge({ location, addressPrefix, dnsServers = [], firewall = {} }: VirtualWanHubProps): void {
     report(
       this,
-      REGION_UNKNOWN.judge(location),
+      REGION_UNKNOWN.judge({ location }),
       CLOUD_NOT_SUPPORTED.judge(location),
       CLOUD_LACKS.judge({ location, feature: "routing intent of Virtual WAN" }),
       REGION_WITHOUT_ZONES.judge({

@@ -122,7 +122,7 @@ export class Spoke extends Construct implements ISpoke {
       }),
       ...(this.location === props.hub.location
         ? []
-        : [REGION_UNKNOWN.judge(this.location), CLOUD_NOT_SUPPORTED.judge(this.location)]),
+        : [REGION_UNKNOWN.judge({ location: this.location }), CLOUD_NOT_SUPPORTED.judge(this.location)]),
     );
     Naming.provide(this, Naming.of(this).inRegion(this.location));
     this.hubProvider = props.hubProvider;
