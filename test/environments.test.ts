@@ -98,6 +98,17 @@ describe("check of several files", () => {
 });
 
 describe("synth of several files", () => {
+  test("says below each file's heading what becomes of it", async () => {
+    const io = capturedIo();
+    const out = join(temporaryFolder(), "out");
+    expect(await run(["synth", DEV, PROD, "--out", out, "--no-frozen-lockfile"], io)).toBe(0);
+    const order = io
+      .out()
+      .split("\n")
+      .flatMap((line) => /^(== .*|\d+ to create)/.exec(line)?.[1]?.replace(/^\d+/, "N") ?? []);
+    expect(order).toEqual([`== ${DEV}`, "N to create", `== ${PROD}`, "N to create"]);
+  });
+
   test("writes each to a folder of its name, as alone, and leaves what else is there", async () => {
     const out = temporaryFolder();
     const { code, document } = await json("synth", DEV, PROD, "--out", out);

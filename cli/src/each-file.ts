@@ -23,11 +23,11 @@ export function forEachFile<
   const isList = files.length > 1;
   const paint = painter(io.stdout, io.env);
   const results = files.map((file, i) => {
+    // Before the work, which may print what it does.
+    if (output === "text" && isList)
+      io.stdout.write(`${i === 0 ? "" : "\n"}${paint("bold", `== ${printable(file)}`)}\n`);
     const result = work(file);
-    if (output === "text") {
-      if (isList) io.stdout.write(`${i === 0 ? "" : "\n"}${paint("bold", `== ${printable(file)}`)}\n`);
-      printText(file, result);
-    }
+    if (output === "text") printText(file, result);
     return { file, result };
   });
   const ok = results.every(({ result }) => result.ok);
