@@ -25,7 +25,7 @@ export const REGION_WITHOUT_ZONES = defineRule({
   matches: ({ location, zones = [] }: Zoned) => zones.length > 0 && regionOf(location)?.zones === false,
   prop: ({ prop }) => prop,
   message: ({ location, what, zones = [] }) =>
-    `${what} is to be in the zones ${zones.join(", ")}, and ${knownText(location) ?? location} has no availability zones.`,
+    `${what} is to be in ${zones.length === 1 ? "zone" : "the zones"} ${zones.join(", ")}, and ${knownText(location) ?? location} has no availability zones.`,
 });
 
 /** A feature that is used in a region. */
