@@ -57,14 +57,17 @@ export class Cidr {
   static of(text: string): Cidr {
     const parts = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? undefined;
     if (parts === undefined) {
-      const whole = ipaddr.IPv4.isValidFourPartDecimal(text) ? `${text}/32` : undefined;
-      throw new InvalidCidrError(text, "expected address/length, such as 10.1.0.0/16", whole);
+      throw new InvalidCidrError(text, "expected address/length, such as 10.1.0.0/16", rangeMeant(text));
     }
     const [, addressText = "", lengthText = ""] = parts;
     const family: Family = addressText.includes(":") ? 6 : 4;
     const valid =
       family === 4 ? ipaddr.IPv4.isValidFourPartDecimal(addressText) : ipaddr.IPv6.isValid(addressText);
-    if (!valid) throw new InvalidCidrError(text, `"${addressText}" is not an IPv${family} address`);
+    if (!valid)
+      throw new InvalidCidrError(
+        text,
+        `"${addressText}" is not an IPv${family} address${family === 4 ? tooLargeWords(addressText) : ""}`,
+      );
     const prefixLength = Number(lengthText);
     const bits = widthOf(family);
     if (prefixLength > bits)
@@ -187,4 +190,17 @@ function toAddress(family: Family, value: bigint): string {
   const length = family === 4 ? 4 : 16;
   const bytes = Array.from({ length }, (_, i) => Number((value >> BigInt(8 * (length - 1 - i))) & 0xffn));
   return ipaddr.fromByteArray(bytes).toString();
+}
+
+/** The range that an address alone probably stands for: zeros at its end are those of a network. */
+function rangeMeant(text: string): string | undefined {
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
+  if (text === "0.0.0.0" || !text.endsWith(".0")) return `${text}/32`;
+  return text.endsWith(".0.0") ? `${text}/16` : `${text}/24`;
+}
+
+/** The numbers of an address that are too large, as the end of a sentence. */
+function tooLargeWords(address: string): string {
+  const [number] = address.split(".").filter((part) => /^\d+$/.test(part) && Number(part) > 255);
+  return number === undefined ? "" : `: its numbers go up to 255, and ${number} is above`;
 }

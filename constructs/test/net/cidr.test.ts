@@ -46,6 +46,9 @@ describe("reading", () => {
 
   test.each([
     ["10.1.0.1", "10.1.0.1/32"],
+    ["10.1.0.0", "10.1.0.0/16"],
+    ["10.1.2.0", "10.1.2.0/24"],
+    ["0.0.0.0", "0.0.0.0/32"],
     ["10.1.0", undefined],
     ["10.1.0.0/33", undefined],
   ])("%s is refused by name, and %j is suggested", (text, suggestion) => {
@@ -133,6 +136,12 @@ describe("subnets", () => {
     const other = Cidr.of("10.2.0.0/24");
     expect(Cidr.of("10.1.0.0/16").rendering("var.space").relative(other)).toBe(other);
   });
+});
+
+test("a number of an address that is too large is named", () => {
+  expect(() => Cidr.of("10.256.0.0/16")).toThrow(
+    /"10\.256\.0\.0" is not an IPv4 address: its numbers go up to 255, and 256/,
+  );
 });
 
 test("ranges are separated by family", () => {
