@@ -61,7 +61,7 @@ export {
   SIZES_AS_OF,
 } from "./aks/vm-sizes.js";
 export { EPHEMERAL_DEFAULT, LOCAL_DISKS, type LocalDiskRow } from "./aks/local-disks.js";
-export { regionMeant, REGIONS, REGIONS_AS_OF, type Region } from "./core/regions.js";
+export { regionMeant, regionOf, REGIONS, REGIONS_AS_OF, type Region } from "./core/regions.js";
 export { NO_ROOM } from "./core/rules/addresses.js";
 export { PLATFORM_NAME_LENGTH } from "./core/rules/names.js";
 export { RULES } from "./rules.js";

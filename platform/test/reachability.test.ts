@@ -131,6 +131,16 @@ test("an end of a path has to be in the network", () => {
   );
 });
 
+test.each(["sql.westeurope", "ServiceBus.westeurope"])("%s is a service tag, and no host name", (tag) => {
+  const text = readFileSync(new URL("../../examples/naming-pattern.yaml", import.meta.url), "utf8");
+  const egress = `egress: { type: firewall, allow: { db: { serviceTags: [${tag}], ports: [1433] } } }`;
+  const changed = text.replace(/^( +)nodePools:/m, `$1${egress}\n$1nodePools:`);
+  expect(changed).not.toBe(text);
+  const result = parsePlatform(changed, "platform.yaml");
+  if (!result.ok) throw new Error("The file has problems.");
+  expect(inspect(result.loaded).problems.map(({ code }) => code)).not.toContain("PATH_UNKNOWN");
+});
+
 test("the firewall answers names at its private address", () => {
   const ends = { from: "orders/main/node", to: "hub/firewall", port: 53, protocol: "UDP" } as const;
   expect(verdictOf("on-premises-vpn", ends)).toBe("delivered");

@@ -1,4 +1,4 @@
-import { Cidr, ExistingCluster, type SpokeCluster } from "@aks-topology/constructs/internal";
+import { Cidr, ExistingCluster, regionOf, type SpokeCluster } from "@aks-topology/constructs/internal";
 import type { Protocol } from "@aks-topology/trace";
 import type { PlannedRule } from "../describe.js";
 import { fileKeyOf } from "../renames/file-keys.js";
@@ -90,9 +90,19 @@ function sampleOf(destination: string): string {
   if (destination.startsWith("service tag ")) return `tag:${destination.slice("service tag ".length)}`;
   if (EVERYTHING.includes(destination)) return "internet";
   if (/^[\d.:a-f]+(\/\d+)?$/i.test(destination) && /\d/.test(destination)) return destination;
-  if (destination.includes(".") && !/^(Azure|Storage|Sql|EventHub)/.test(destination))
+  if (
+    destination.includes(".") &&
+    !/^(Azure|Storage|Sql|EventHub)/.test(destination) &&
+    !isOfRegion(destination)
+  )
     return destination.replaceAll("*", "sample");
   return `tag:${destination}`;
+}
+
+/** Whether a text is the tag of a service in a region, such as `ServiceBus.westeurope`: no domain has such a name. */
+function isOfRegion(destination: string): boolean {
+  const [, region = "", ...more] = destination.toLowerCase().split(".");
+  return more.length === 0 && regionOf(region) !== undefined;
 }
 
 /**
