@@ -1,6 +1,6 @@
 /** Sentences for values outside the limits of the schema: sizes of numbers, texts and lists. */
 import type { z } from "zod";
-import { limitsAt } from "./schema/offered.js";
+import { limitsAt, type Limits } from "./schema/offered.js";
 import type { KeyPath } from "./source-map.js";
 
 type Issue = z.core.$ZodIssue;
@@ -24,9 +24,10 @@ export function limitWords(issue: LimitIssue): string | undefined {
   }
 }
 
-/** The remedy for a value outside its limits, with those that the schema has at a path. */
-export function limitRemedy(path: KeyPath): string {
-  const { least, most, multipleOf } = limitsAt(path);
+/** The remedy for a value outside its limits, with those that the schema has at a path, in the form that refuses it. */
+export function limitRemedy(path: KeyPath, issue: LimitIssue): string {
+  const forms = limitsAt(path);
+  const { least, most, multipleOf } = forms.find((form) => isOf(form, issue)) ?? forms[0] ?? {};
   const range =
     least === undefined
       ? most === undefined
@@ -35,6 +36,17 @@ export function limitRemedy(path: KeyPath): string {
       : ` from ${least}${most === undefined ? "" : ` to ${most}`}`;
   if (range === "" && multipleOf === undefined) return "Choose another value.";
   return `Choose a ${multipleOf === undefined ? "number" : `multiple of ${multipleOf}`}${range}.`;
+}
+
+function isOf({ least, most, multipleOf }: Limits, issue: LimitIssue): boolean {
+  switch (issue.code) {
+    case "not_multiple_of":
+      return multipleOf === issue.divisor;
+    case "too_small":
+      return least === issue.minimum;
+    case "too_big":
+      return most === issue.maximum;
+  }
 }
 
 function isNumber(origin: string): boolean {

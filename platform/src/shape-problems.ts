@@ -49,7 +49,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     case "not_multiple_of": {
       const words = limitWords(issue);
       const message = `${subject(path)}${words === undefined ? `: ${messageOf(issue)}` : ` ${words}`}.`;
-      return at(INVALID_VALUE, message, limitRemedy(path));
+      return at(INVALID_VALUE, message, limitRemedy(path, issue));
     }
     case "invalid_format":
     case "invalid_element":
@@ -133,7 +133,7 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
     message: `${subject(path)}: ${describeValue(value)} is not one of the possible values.`,
     hint:
       meant === undefined
-        ? [insteadOfValue(text ?? "") ?? didYouMean(text ?? "", values.map(String)), `Use one of: ${list}.`]
+        ? [insteadOfValue(text ?? "") ?? spellingOf(value, values), `Use one of: ${list}.`]
             .filter(Boolean)
             .join(" ")
         : typeof meant === "number"
@@ -141,6 +141,11 @@ function notOneOf(context: ShapeContext, path: KeyPath, all: readonly Value[]): 
           : `Write "${String(meant)}" in quotes.`,
     path,
   });
+}
+
+/** The text that was probably meant: a number that is none of the possible ones is no slip of the pen. */
+function spellingOf(value: unknown, values: readonly Value[]): string {
+  return typeof value === "string" ? didYouMean(value, values.map(String)) : "";
 }
 
 /** The problem of a key that the map at a path does not have. */

@@ -32,7 +32,7 @@ function formOf(value: unknown, shape: Shape, path: KeyPath, written = String(va
       return "true, or false";
     case "integer":
     case "number":
-      return String(limitsAt(path).least ?? 1);
+      return String(limitsAt(path)[0]?.least ?? 1);
     case "object":
       return typeof shape.additionalProperties === "object" ? "{ NAME: … }" : mapOf(shape);
     case "string":

@@ -210,3 +210,67 @@ describe("a number where a text is expected", () => {
     expect(reported(platform(cluster)).join()).toContain(remedy);
   });
 });
+
+describe("a value beyond its limits is answered with those of its form", () => {
+  const pool = (keys: string): string =>
+    `${NETWORK}, nodePools: { system: { vmSize: Standard_D4ds_v5, nodes: 3 }, work: { vmSize: Standard_D4ds_v5, ${keys} } }`;
+  const allow = (keys: string): string =>
+    `${NETWORK}, egress: { type: firewall, allow: { x: { ${keys} } } }, ${POOLS}`;
+  test.each([
+    [
+      `${NETWORK}, egress: { type: nat-gateway, idleTimeoutMinutes: 121 }, ${POOLS}`,
+      /at most 120\. Choose a number from 4 to 120\.$/,
+    ],
+    [pool("nodes: -1"), /at least 0\. Choose a number from 0 to 1000\.$/],
+    [pool("nodes: 3, maxSurge: 0%"), /from "1%" to "100%"/],
+    [pool("nodes: 3, maxSurge: 101%"), /from "1%" to "100%"/],
+    [pool("nodes: 3, zones: [1, 4]"), /possible values\. Use one of: 1, 2, 3\.$/],
+    [allow("fqdns: [contoso.com], ports: [443, 64001]"), /have ports up to 64000, not 64001\./],
+  ])("%s", (cluster, words) => {
+    expect(reported(platform(cluster))).toEqual([expect.stringMatching(words)]);
+  });
+
+  test.each(["fqdns: [contoso.com], ports: [64000]", "fqdns: [contoso.com], ports: [65535], protocol: TCP"])(
+    "%s is within them",
+    (keys) => {
+      expect(reported(platform(allow(keys))).filter((one) => one.startsWith("INVALID_VALUE"))).toEqual([]);
+    },
+  );
+
+  test("a port that the firewall publishes", () => {
+    const hub = (port: number): string =>
+      platformYaml({
+        hub: `{ addressSpace: 10.0.0.0/22, firewall: { publish: { api: { port: ${port}, to: 10.1.254.10, toPort: 65535 } } } }`,
+        spokes: {},
+      });
+    expect(reported(hub(64001))).toEqual([
+      'INVALID_VALUE "port" must be at most 64000. Choose a number from 1 to 64000.',
+    ]);
+    expect(reported(hub(64000)).filter((problem) => problem.startsWith("INVALID_VALUE"))).toEqual([]);
+  });
+});
+
+test.each([
+  ["*contoso.com", []],
+  ["*.contoso.com", []],
+  ["*com", [expect.stringContaining("begins with *")]],
+  ["api.*.com", [expect.stringContaining("begins with *")]],
+])("a wildcard of the firewall is at the beginning of a name: %s", (name, problems) => {
+  const egress = `egress: { type: firewall, allow: { x: { fqdns: ["${name}"] } } }`;
+  expect(reported(platform(`${NETWORK}, ${egress}, ${POOLS}`))).toEqual(problems);
+});
+
+describe("an id is answered with what is wrong with it", () => {
+  const ZONE =
+    "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io";
+  test.each([
+    [`${ZONE}/`, "it ends in a slash;"],
+    [` ${ZONE}`, "there is a space before or after it;"],
+    [`${ZONE} `, "there is a space before or after it;"],
+  ])("%j", (id, words) => {
+    const apiServer = `apiServer: { type: private, dns: { type: custom-zone, zoneId: "${id}" } }`;
+    expect(reported(platform(`${NETWORK}, ${apiServer}, ${POOLS}`))).toEqual([
+      expect.stringContaining(words),
+    ]);
+  });
+});

@@ -17,6 +17,7 @@ import {
   hostAddress,
   routedPrefixes,
   ipAddress,
+  HIGHEST_FIREWALL_PORT,
   ipv4Cidr,
   key,
   ofExistingOnly,
@@ -28,7 +29,7 @@ import { virtualNetworkKind, virtualWanHub } from "./virtual-wan.js";
 
 const published = z.strictObject({
   was: earlier(key),
-  port: port.meta({ description: "Port on the public address." }),
+  port: port.max(HIGHEST_FIREWALL_PORT).meta({ description: "Port on the public address." }),
   to: ipAddress.meta({
     description: "Fixed address of an internal load balancer, in the load balancer subnet of its spoke.",
   }),

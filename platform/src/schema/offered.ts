@@ -31,10 +31,11 @@ export interface Limits {
   readonly multipleOf?: number | undefined;
 }
 
-/** The limits of the number that may be at a path; none for anything else. */
-export function limitsAt(path: KeyPath): Limits {
-  const number = shapesAt(path).find(({ type }) => type === "number" || type === "integer");
-  return { least: number?.minimum, most: number?.maximum, multipleOf: number?.multipleOf };
+/** The limits of the numbers that may be at a path, by form; none for anything else. */
+export function limitsAt(path: KeyPath): readonly Limits[] {
+  return shapesAt(path)
+    .filter(({ type }) => type === "number" || type === "integer")
+    .map(({ minimum: least, maximum: most, multipleOf }) => ({ least, most, multipleOf }));
 }
 
 /** Whether any form of what is at a path has the key. */

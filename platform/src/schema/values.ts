@@ -32,7 +32,9 @@ export const cidr = z
     } catch (error) {
       if (!(error instanceof InvalidCidrError)) throw error;
       const hint =
-        error.suggestion === undefined ? "Write it as 10.1.0.0/16." : `Did you mean ${error.suggestion}?`;
+        error.suggestion === undefined
+          ? "Write a range such as 10.1.0.0/16."
+          : `Did you mean ${error.suggestion}?`;
       const params: IssueParams = { problem: INVALID_CIDR.code, hint };
       context.addIssue({ code: "custom", message: error.message, params });
       return z.NEVER;
@@ -272,9 +274,11 @@ export function idOf(...types: readonly [ArmType, ...ArmType[]]): z.ZodString {
     .meta({ pattern: pattern.source });
 }
 
-/** What is wrong with an id, as the beginning of a message: its type, its subscription or a name; empty for what is no id. */
+/** What is wrong with an id, as the beginning of a message: what is around it, its type, its subscription or a name; empty for what is no id. */
 function wrongPart(input: unknown, types: readonly ArmType[]): string {
   if (typeof input !== "string") return "";
+  if (input !== input.trim()) return "there is a space before or after it; ";
+  if (/^\/subscriptions\/.*\/$/i.test(input)) return "it ends in a slash; ";
   const type = armTypeOf(canonicalArmId(input));
   if (type === undefined) return "";
   if (!types.some((expected) => expected === type)) return `this is the id of ${armTypeWords(type)}; `;
@@ -298,20 +302,22 @@ export const guid = z
   .guid({ error: "expected a GUID such as 00000000-0000-0000-0000-000000000000" })
   .toLowerCase();
 
+const SURGE = 'expected a percentage from "1%" to "100%"';
+
 /** A number of nodes or a percentage of the pool. */
 export const surge = z
-  .union(
-    [
-      z.int().min(1).max(100),
-      z.string().regex(/^([1-9]\d?|100)%$/, { error: 'expected a percentage such as "33%"' }),
-    ],
-    {
-      error: 'expected a number of nodes or a percentage such as "33%"',
-    },
-  )
+  .union([z.int().min(1).max(100), z.string().regex(/^([1-9]\d?|100)%$/, { error: SURGE })], {
+    error: `${SURGE}, or a number of nodes from 1 to 100`,
+  })
   .transform(String);
 
 export const port = z.int().min(1).max(65535);
+
+/**
+ * Most that a port of an application rule or of a DNAT rule may be. Source: azurerm,
+ * azurerm_firewall_policy_rule_collection_group, IntBetween(0, 64000) and PortOrPortRangeWithin(1, 64000).
+ */
+export const HIGHEST_FIREWALL_PORT = 64_000;
 
 /** A port, or a range of them in quotes: "11000-11999". */
 export const portRange = z.union(

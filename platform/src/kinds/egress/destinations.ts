@@ -6,11 +6,14 @@ import {
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../../file-rules.js";
-import { cidr, key, portRange, type IssueParams } from "../../schema/values.js";
+import { cidr, HIGHEST_FIREWALL_PORT, key, portRange, type IssueParams } from "../../schema/values.js";
 
-const fqdn = z.string().regex(/^(\*|(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*)$/i, {
-  error: "expected a host name, or one with * for its first part",
-});
+/** The firewall takes a wildcard at the beginning, with a dot or without. Source: Azure Firewall FAQ, wildcards. */
+const fqdn = z
+  .string()
+  .regex(/^(\*|\*?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+|(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*)$/i, {
+    error: "expected a host name, or one that begins with *",
+  });
 const serviceTag = z.string().regex(/^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?)$/, {
   error: "expected a service tag such as Storage.westeurope",
 });
@@ -23,7 +26,10 @@ const ports = z
 /** Hosts: the firewall compares names in requests, at single ports, or resolves them. */
 const hosts = z
   .strictObject({
-    fqdns: z.array(fqdn).min(1).meta({ description: "Host names; * may stand for the first part." }),
+    fqdns: z
+      .array(fqdn)
+      .min(1)
+      .meta({ description: "Host names; * may stand for their beginning, such as *.contoso.com." }),
     ports: ports
       .default([443])
       .meta({ description: "Ports of the destination; ranges of them with a protocol only." }),
@@ -40,6 +46,15 @@ const hosts = z
         hint: "List the ports, or add protocol: TCP: the firewall then resolves the names, and allows any traffic.",
       };
       const message = "rules for HTTP and HTTPS have single ports, no ranges";
+      context.addIssue({ code: "custom", message, path: ["ports"], params });
+    }
+    const tooHigh = single.filter((each) => each > HIGHEST_FIREWALL_PORT);
+    if (tooHigh.length > 0) {
+      const params: IssueParams = {
+        problem: INVALID_VALUE.code,
+        hint: "Choose lower ports, or add protocol: TCP: the firewall then resolves the names, and allows any traffic.",
+      };
+      const message = `rules for HTTP and HTTPS have ports up to ${HIGHEST_FIREWALL_PORT}, not ${tooHigh.join(", ")}`;
       context.addIssue({ code: "custom", message, path: ["ports"], params });
     }
     return { type: "web", fqdns, ports: single };
