@@ -119,7 +119,7 @@ test("two sites do not both have all ranges on-premises", () => {
   ]);
 });
 
-test("VPN devices are told all public addresses", () => {
+test("VPN devices have all public addresses", () => {
   const output = synthOne(file("type: vpn, activeActive: true"));
   expect(output.output("network_gateway_public_ips")["value"]).toEqual([
     "${azurerm_public_ip.hub_gateway.ip_address}",
