@@ -1,3 +1,4 @@
+import { DEFAULTS } from "../../core/defaults.js";
 import { knownNumber, knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { EPHEMERAL_DEFAULT, localDiskOf } from "../local-disks.js";
@@ -135,6 +136,17 @@ export const SETTING_COMBINATIONS = [
     remedy: "Remove spot, or put a pool of mode System without it first.",
   }),
   NODE_SETTINGS.case({
+    title: "a spot pool × maxSurge",
+    severity: "warning",
+    source:
+      "AKS documentation, add a spot node pool, limitations; hashicorp/terraform-provider-azurerm #19355",
+    matches: (choices: ClusterChoices) => surgingSpotPools(choices).length > 0,
+    prop: (choices) => `${poolProp(surgingSpotPools(choices))}.maxSurge`,
+    message: (choices) =>
+      `AKS takes no maximum surge for nodes that Azure may take back: ${names(surgingSpotPools(choices))} is created without it.`,
+    remedy: "Remove maxSurge.",
+  }),
+  NODE_SETTINGS.case({
     title: "an ephemeral disk × a size whose local disk is smaller",
     source:
       "AKS documentation, storage concepts, ephemeral OS disks; rancher/rancher #33679 (VMCacheSizeTooSmall)",
@@ -165,6 +177,15 @@ function retired({ pools, kubernetesVersion }: ClusterChoices): readonly NodePoo
   const isUnknown = kubernetesVersion !== undefined && minorOf(kubernetesVersion) === undefined;
   if (isUnknown || (minorOf(kubernetesVersion) ?? Infinity) <= LAST_WITH_WINDOWS_2019) return [];
   return pools.filter(({ os, osSku }) => os === "Windows" && osSku === "Windows2019");
+}
+
+/** The default counts as none: a file without the key has it too. */
+function surgingSpotPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(
+    ({ spot, maxSurge = DEFAULTS.nodePool.maxSurge }) =>
+      spot !== undefined &&
+      (knownText(maxSurge) ?? DEFAULTS.nodePool.maxSurge) !== DEFAULTS.nodePool.maxSurge,
+  );
 }
 
 function spotSystemPools({ pools }: ClusterChoices): readonly NodePoolSpec[] {
