@@ -88,6 +88,21 @@ describe("private endpoints of a spoke", () => {
       expect(output.resource(LINK, name)["provider"]).toMatch(/^azurerm\.shop_endpoints_dns/);
   });
 
+  test.each([
+    ["westeurope", "privatelink.azurecr.io", "privatelink.vaultcore.azure.net"],
+    ["usgovvirginia", "privatelink.vaultcore.azure.net", "privatelink.vaultcore.usgovcloudapi.net"],
+  ])("in %s are refused in the zone %s", (location, name, expected) => {
+    const zone = `${ID}/Microsoft.Network/privateDnsZones/${name}`;
+    const privateEndpoints = `{ vault: { id: ${VAULT}, zone: { id: ${zone} } } }`;
+    expect(errorsOfText(platform({ privateEndpoints }, { location }))).toEqual([
+      expect.objectContaining({
+        code: "PRIVATE_ZONE_NAME",
+        path: "spokes.shop.privateEndpoints.vault.zone",
+        hint: expect.stringContaining(` ${expected},`) as unknown,
+      }),
+    ]);
+  });
+
   test("of a spoke whose hub exists already are in the hub's zone, or in one of the spoke", () => {
     const network = `${ID}/Microsoft.Network`;
     const hub = (zones: string): string =>

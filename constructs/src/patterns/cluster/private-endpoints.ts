@@ -18,6 +18,7 @@ import { Subnet } from "../../network/subnet.js";
 import { hasVirtualNetwork } from "../../network/virtual-hub.js";
 import { linkZone } from "../../network/zone-link.js";
 import type { ISpoke } from "../estate/spoke.js";
+import { ENDPOINT_ZONE_NAME } from "./rules.js";
 import { judgeZoneBehindHub, requestZoneLink } from "./zone-of-hub.js";
 
 /** What a private endpoint of a spoke connects to. */
@@ -129,6 +130,7 @@ export class PrivateEndpoints extends Construct {
   add(key: string, endpoint: SpokeEndpoint, nameParts: readonly string[] = [key]): PrivateEndpoint {
     const { targetId, targetType, isManual } = endpoint;
     this.#all.push({ ...endpoint, key });
+    this.#judgeZone(key, endpoint);
     const zone = this.#linkedZone(endpoint);
     return new PrivateEndpoint(this, key, {
       placement: this.#spoke.placement,
@@ -140,6 +142,11 @@ export class PrivateEndpoints extends Construct {
       isManual,
       dependsOn: this.subnet.dependables,
     });
+  }
+
+  #judgeZone(key: string, { targetType, zoneId: id }: SpokeEndpoint): void {
+    const zoneName = privateZoneName(targetType, cloudOf(this.#spoke.location));
+    if (id !== undefined) report(this.#spoke, ENDPOINT_ZONE_NAME.judge({ key, id, zoneName }));
   }
 
   /** The zone of the endpoint's names, which the networks of spoke and hub resolve. */

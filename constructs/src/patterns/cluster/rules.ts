@@ -12,6 +12,7 @@ import {
   type Condition,
   type Term,
 } from "../../core/condition.js";
+import { parseArmId } from "../../core/arm-id.js";
 import { knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { freeAddressMessage, SUBNET_OUTSIDE_NETWORK, SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
@@ -175,15 +176,17 @@ interface ApiServerZone {
   readonly location: string;
 }
 
-export const PRIVATE_ZONE_NAME = defineRule({
+const PRIVATE_ZONE = defineRule({
   code: "PRIVATE_ZONE_NAME",
-  title: "Private DNS zone that AKS does not accept",
+  title: "Private DNS zone of another name than Azure requires",
   explanation:
-    "AKS writes the API server's record only into zones named privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io; in Azure Government they end in cx.aks.containerservice.azure.us, in China in cx.prod.service.azk8s.cn. With another name the creation of the cluster fails.",
+    "AKS writes the API server's record only into zones named privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io; in Azure Government they end in cx.aks.containerservice.azure.us, in China in cx.prod.service.azk8s.cn. With another name the creation of the cluster fails. The names of a private endpoint are in the zone of the service and the cloud, such as privatelink.vaultcore.azure.net: in another one no caller finds them.",
   remedy: "Specify the id of such a zone, or remove the id: a zone is then created in the hub.",
-  source: `${AKS}, create a private cluster`,
+  source: `${AKS}, create a private cluster; Azure Private Link documentation, private endpoint DNS zone values`,
   terraform: "validation",
-}).case({
+});
+
+export const PRIVATE_ZONE_NAME = PRIVATE_ZONE.case({
   requires: (zone: ApiServerZone) => {
     const ending = `privatelink.REGION.${cloudOf(zone.location).apiServer}`;
     return [
@@ -201,6 +204,26 @@ export const PRIVATE_ZONE_NAME = defineRule({
     const wanted = aksZoneName(knownText(location) ?? location);
     return `Use the id of a private DNS zone (Microsoft.Network/privateDnsZones) ${wanted} or <name>.${wanted}.`;
   },
+});
+
+/** The zone that a private endpoint names, and the name that Azure's resolvers look for. */
+interface EndpointZone {
+  /** Key of the endpoint. */
+  readonly key: string;
+  readonly id: string;
+  readonly zoneName: string;
+}
+
+export const ENDPOINT_ZONE_NAME = PRIVATE_ZONE.case({
+  matches: ({ id, zoneName }: EndpointZone) => {
+    const name = parseArmId(knownText(id) ?? "")?.name;
+    return name !== undefined && name.toLowerCase() !== zoneName;
+  },
+  prop: ({ key }) => `privateEndpoints.${key}.zone`,
+  message: ({ key, id, zoneName }) =>
+    `The names of private endpoint ${key} belong in a zone ${zoneName}, not in ${parseArmId(knownText(id) ?? id)?.name ?? id}.`,
+  remedy: ({ zoneName }) =>
+    `Use the id of a private DNS zone ${zoneName}, or remove zone: the hub's is used, or one is created in it.`,
 });
 
 /** In a module, the check of its form reports text that is no id at all. The type in an id has no case, the name has. */
