@@ -10,8 +10,13 @@ const id = fc
   .tuple(
     fc.constantFrom("Microsoft.Network", "microsoft.network", "Microsoft.Compute"),
     fc.constantFrom("dnsZones", "privateDnsZones", "PrivateDnsZones"),
-    fc.constantFrom("", ".", "a.", "a.b.", "a/"),
-    fc.constantFrom("privatelink.westeurope.azmk8s.io", "privatelinkxwesteurope.azmk8s.io", "corp.example"),
+    fc.constantFrom("", ".", "a.", "a.b.", "a_b.", "a/", `${"a".repeat(32)}.`, `${"a".repeat(33)}.`),
+    fc.constantFrom(
+      "privatelink.westeurope.azmk8s.io",
+      "private.westeurope.azmk8s.io",
+      "privatelinkxwesteurope.azmk8s.io",
+      "corp.example",
+    ),
   )
   .map(
     ([provider, type, label, name]) =>
@@ -20,11 +25,14 @@ const id = fc
 const unknown = Token.asString(ref("azurerm_private_dns_zone.a.id"));
 const { render } = recording("variable");
 
+const REGION = { location: "westeurope", isIntegrated: false };
+
 describe("the id of a zone", () => {
   const rules = [
     (zone: string) => DNS_ZONE_KIND.judge({ id: zone, type: "dnsZones" }),
     (zone: string) => DNS_ZONE_KIND.judge({ id: zone, type: "privateDnsZones" }),
-    (zone: string) => PRIVATE_ZONE_NAME.judge({ id: zone, location: "westeurope" }),
+    (zone: string) => PRIVATE_ZONE_NAME.judge({ ...REGION, id: zone }),
+    (zone: string) => PRIVATE_ZONE_NAME.judge({ ...REGION, id: zone, isIntegrated: true }),
   ];
 
   test.each(["literal", "variable"] as const)("is judged here as in Terraform, as a %s", (as) => {
@@ -51,6 +59,23 @@ describe("the id of a zone", () => {
   test("is not refused where Terraform decides the region", () => {
     const zone =
       "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/corp.example";
-    expect(PRIVATE_ZONE_NAME.judge({ id: zone, location: unknown }).problem).toBeUndefined();
+    expect(PRIVATE_ZONE_NAME.judge({ ...REGION, id: zone, location: unknown }).problem).toBeUndefined();
+  });
+
+  test.each([
+    ["privatelink", false, true],
+    ["shop-1.privatelink", false, true],
+    [`${"a".repeat(32)}.privatelink`, false, true],
+    [`${"a".repeat(33)}.privatelink`, false, false],
+    ["a.b.privatelink", false, false],
+    ["a_b.privatelink", false, false],
+    ["private", false, false],
+    ["private", true, true],
+    ["shop.private", true, true],
+    ["privatelink", true, true],
+  ])("of the name %s.… is accepted where VNet Integration is %s: %s", (label, isIntegrated, accepted) => {
+    const zone = `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/${label}.westeurope.azmk8s.io`;
+    const { problem } = PRIVATE_ZONE_NAME.judge({ ...REGION, id: zone, isIntegrated });
+    expect(problem === undefined).toBe(accepted);
   });
 });

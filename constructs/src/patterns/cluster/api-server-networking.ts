@@ -138,9 +138,7 @@ export class ApiServerNetworking extends Construct {
     const { spoke, identity } = props;
     const zoneId = dns.zoneId ?? zoneOfHub(spoke);
     const zone =
-      zoneId === undefined
-        ? this.#sharedZone(spoke.hub, spoke.location)
-        : this.#givenZone(zoneId, spoke.location);
+      zoneId === undefined ? this.#sharedZone(spoke.hub, spoke.location) : this.#givenZone(zoneId, props);
     dependables.push(...this.#links(zone, { ...dns, zoneId }, spoke));
     const inHubs = zoneId === undefined && spoke.hubProvider !== undefined;
     identity.allow(
@@ -208,11 +206,12 @@ export class ApiServerNetworking extends Construct {
     return new PrivateDnsZone(hub, id, { name: aksZoneName(location), placement });
   }
 
-  #givenZone(id: string, location: string): IPrivateDnsZone {
+  #givenZone(id: string, { access, spoke: { location } }: ApiServerNetworkingProps): IPrivateDnsZone {
     const zone = privateDnsZoneFromId(id);
-    const judgement = PRIVATE_ZONE_NAME.judge({ id, location });
+    const given = { id, location, isIntegrated: access.type === "vnet-integration" };
+    const judgement = PRIVATE_ZONE_NAME.judge(given);
     if (zone === undefined || judgement.problem !== undefined)
-      throw new TopologyError(this, PRIVATE_ZONE_NAME.problem({ id, location }));
+      throw new TopologyError(this, PRIVATE_ZONE_NAME.problem(given));
     report(this, judgement);
     return zone;
   }

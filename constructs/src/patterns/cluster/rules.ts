@@ -174,13 +174,18 @@ export function aksZoneName(location: string): string {
 interface ApiServerZone {
   readonly id: string;
   readonly location: string;
+  /** Whether the API server has API Server VNet Integration, for which AKS accepts the label `private` too. */
+  readonly isIntegrated: boolean;
 }
+
+/** The name before that of the zone. Source: AKS documentation, create a private cluster; az aks create, private-dns-zone. */
+const SUBZONE = "[A-Za-z0-9-]{1,32}";
 
 const PRIVATE_ZONE = defineRule({
   code: "PRIVATE_ZONE_NAME",
   title: "Private DNS zone of another name than Azure requires",
   explanation:
-    "AKS writes the API server's record only into zones named privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io; in Azure Government they end in cx.aks.containerservice.azure.us, in China in cx.prod.service.azk8s.cn. With another name the creation of the cluster fails. The names of a private endpoint are in the zone of the service and the cloud, such as privatelink.vaultcore.azure.net: in another one no caller finds them.",
+    "AKS writes the API server's record only into zones named privatelink.<region>.azmk8s.io or <name>.privatelink.<region>.azmk8s.io, where <name> has 1 to 32 letters, digits and dashes, and with API Server VNet Integration into private.<region>.azmk8s.io too; in Azure Government they end in cx.aks.containerservice.azure.us, in China in cx.prod.service.azk8s.cn. With another name the creation of the cluster fails. The names of a private endpoint are in the zone of the service and the cloud, such as privatelink.vaultcore.azure.net: in another one no caller finds them.",
   remedy: "Specify the id of such a zone, or remove the id: a zone is then created in the hub.",
   source: `${AKS}, create a private cluster; Azure Private Link documentation, private endpoint DNS zone values`,
   terraform: "validation",
@@ -227,10 +232,11 @@ export const ENDPOINT_ZONE_NAME = PRIVATE_ZONE.case({
 });
 
 /** In a module, the check of its form reports text that is no id at all. The type in an id has no case, the name has. */
-function isZoneOfRegion({ id, location }: ApiServerZone): Condition {
+function isZoneOfRegion({ id, location, isIntegrated }: ApiServerZone): Condition {
   const parent = "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/privateDnsZones/";
   const ending = cloudOf(location).apiServer.replaceAll(".", String.raw`\.`);
-  const zone = (region: string): string => String.raw`([^/]+\.)?privatelink\.${region}\.${ending}$`;
+  const label = isIntegrated ? "private(link)?" : "privatelink";
+  const zone = (region: string): string => String.raw`(${SUBZONE}\.)?${label}\.${region}\.${ending}$`;
   return {
     holds: whenKnown(id, (text) =>
       whenKnown(location, (region) =>
