@@ -22,3 +22,8 @@ test("a range of ports is one port of the firewall's rule", () => {
     '"destination_addresses":["Sql.westeurope"],"destination_ports":["1433","11000-11999"]',
   );
 });
+
+test("a prefix has dashes where the cluster's name has underscores", () => {
+  const stacks = [...synthText(textOf("cluster-names.yaml")).values()];
+  expect(stacks.map(({ json }) => JSON.stringify(json)).join("\n")).toContain('"dns_prefix":"aks-prod-1"');
+});

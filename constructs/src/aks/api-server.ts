@@ -1,3 +1,4 @@
+import { knownText } from "../core/known.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { KubernetesClusterConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import type { Cidr } from "../net/cidr.js";
@@ -53,11 +54,16 @@ export function accessArguments(
   name: string,
   dnsPrefix: string | undefined,
 ): AccessArguments {
-  const access = accessOf(apiServer, name);
+  const access = accessOf(apiServer, asPrefix(name));
   // A cluster has either a prefix or a subdomain.
   return dnsPrefix === undefined
     ? access
     : omitUndefined({ ...access, dnsPrefixPrivateCluster: undefined, dnsPrefix });
+}
+
+/** A cluster's name may have underscores, and a prefix not. Source: azurerm, azurerm_kubernetes_cluster, dns_prefix. */
+function asPrefix(name: string): string {
+  return knownText(name)?.replaceAll("_", "-") ?? name;
 }
 
 function accessOf(apiServer: ApiServer, name: string): AccessArguments {

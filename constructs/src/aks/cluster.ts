@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
+import { clusterNameRule } from "../core/name-rules.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
@@ -84,7 +85,12 @@ export class Cluster extends Construct {
     this.outbound = props.outbound;
     this.#claimRanges(props);
     report(this, ...this.#judgeRanges(props));
-    const name = Naming.of(this).name(this, "cluster", ...props.nameParts);
+    const name = Naming.of(this).nameWithin(
+      clusterNameRule(props.dnsPrefix),
+      this,
+      "cluster",
+      ...props.nameParts,
+    );
     const pools = [props.systemPool, ...(props.otherPools ?? [])];
     this.resource = new KubernetesCluster(
       this,

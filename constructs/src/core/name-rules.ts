@@ -8,6 +8,8 @@ export interface NameRule {
   readonly pattern: RegExp;
   /** Whether Azure takes letters and digits alone, so that nothing separates the parts. */
   readonly isOneWord?: boolean;
+  /** What else than a shorter name helps a longer one. */
+  readonly remedy?: string;
 }
 
 const WORDS = /^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9_]$/;
@@ -39,8 +41,14 @@ export const NAME_FORMATS = {
   firewall: { prefix: "afw", min: 1, max: 80, pattern: WORDS },
   firewallPolicy: { prefix: "afwp", min: 1, max: 80, pattern: WORDS },
   firewallRuleGroup: { prefix: "rcg", min: 1, max: 80, pattern: WORDS },
-  // A cluster's name is its DNS prefix too, which has 54 characters at most.
-  cluster: { prefix: "aks", min: 1, max: 54, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/ },
+  // A cluster's name is its DNS prefix too, which has 54 characters at most, unless there is another one.
+  cluster: {
+    prefix: "aks",
+    min: 1,
+    max: 54,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/,
+    remedy: "Shorten the name, or add dnsPrefix: next to one, Azure accepts 63 characters.",
+  },
   identity: { prefix: "id", min: 3, max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/ },
   applicationGateway: { prefix: "agw", min: 1, max: 80, pattern: WORDS },
   gatewayForContainers: {
@@ -85,6 +93,12 @@ export const NAME_FORMATS = {
   managementGroupPolicy: { prefix: "pol", min: 1, max: 24, pattern: DASHED },
   policyAssignment: { prefix: "pol", min: 1, max: 64, pattern: DASHED },
 } as const satisfies Record<string, NameRule>;
+
+/** The rule of a cluster's name, which is longer next to another prefix. Source: Naming rules and restrictions for Azure resources. */
+export function clusterNameRule(dnsPrefix: string | undefined): NameRule {
+  const rule = NAME_FORMATS.cluster;
+  return dnsPrefix === undefined ? rule : { ...rule, max: 63, remedy: "Shorten the name." };
+}
 
 /** The Azure resource types that the constructs name. */
 export type NamedType = keyof typeof NAME_FORMATS;

@@ -111,22 +111,29 @@ export class Naming {
 
   /** The name of a resource; a name that breaks a rule of its type is reported on `construct`. */
   name(construct: IConstruct, type: NamedType, ...own: readonly string[]): string {
+    return this.nameWithin(NAME_FORMATS[type], construct, type, ...own);
+  }
+
+  /** @internal The name of a resource that has another rule than its type's. */
+  nameWithin(rule: NameRule, construct: IConstruct, type: NamedType, ...own: readonly string[]): string {
     const parts = [...own, ...this.#suffix];
     const given = this.#given(type, parts);
-    if (given !== undefined) return checkGiven(construct, type, given);
+    const named = { type, rule };
+    if (given !== undefined) return checkGiven(construct, named, given);
     const name = this.#formatted(type, parts, "-");
     const other = this.#otherName(construct, name);
-    if (other !== undefined) return checkGiven(construct, type, other);
-    enter(construct, type, name, this.#platform, this.#pattern);
-    return checkName(construct, type, name);
+    if (other !== undefined) return checkGiven(construct, named, other);
+    enter(construct, named, name, this.#platform, this.#pattern);
+    return checkName(construct, named, name);
   }
 
   /** The name of a resource that no other tenant may have used. */
   uniqueName(construct: IConstruct, type: NamedType, ...own: readonly string[]): string {
     const parts = [...own, ...this.#suffix];
     const given = this.#given(type, parts);
-    if (given !== undefined) return checkGiven(construct, type, given);
-    const { max, isOneWord = false }: NameRule = NAME_FORMATS[type];
+    const rule: NameRule = NAME_FORMATS[type];
+    if (given !== undefined) return checkGiven(construct, { type, rule }, given);
+    const { max, isOneWord = false } = rule;
     const [platform, seed] = [this.#platform, this.#seed];
     const dash = isOneWord ? "" : "-";
     const room = max - HASH_LENGTH - dash.length;
@@ -137,8 +144,8 @@ export class Naming {
     const hash = createHash("sha256").update(JSON.stringify([known, knownSeed, ...parts]));
     const name = `${readable.slice(0, room).replace(/-+$/, "")}${dash}${hash.digest("hex").slice(0, HASH_LENGTH)}`;
     const other = this.#otherName(construct, name);
-    if (other !== undefined) return checkGiven(construct, type, other);
-    checkName(construct, type, name);
+    if (other !== undefined) return checkGiven(construct, { type, rule }, other);
+    checkName(construct, { type, rule }, name);
     if (seed.length < 2 && UNIQUE_IN_AZURE.includes(type)) common.of(construct.node.root).push(name);
     if (!Token.isUnresolved(platform) && !Token.isUnresolved(seed)) return name;
     // Terraform makes the same name of the same values.
@@ -242,9 +249,15 @@ export function namesOf(construct: IConstruct): readonly GivenName[] {
   return ledgers.peek(construct.node.root) ?? [];
 }
 
+/** A type, and the rule of one of its names. */
+interface RuledType {
+  readonly type: NamedType;
+  readonly rule: NameRule;
+}
+
 function enter(
   construct: IConstruct,
-  type: NamedType,
+  { type, rule: { max } }: RuledType,
   name: string,
   platform: string,
   pattern: string,
@@ -252,7 +265,6 @@ function enter(
   const known = knownText(name);
   const times = pattern.split(/\{workload\}|\{platform\}/).length - 1;
   if (known === undefined || times === 0) return;
-  const { max } = NAME_FORMATS[type];
   const others = known.length - times * (knownText(platform) ?? platform).length;
   const room = Math.floor((max - others) / times);
   ledgers.of(construct.node.root).push({ words: wordsOf(type), name: known, max, room });
@@ -262,9 +274,9 @@ function wordsOf(type: NamedType): string {
   return type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function checkName(construct: IConstruct, type: NamedType, name: string): string {
+function checkName(construct: IConstruct, { type, rule }: RuledType, name: string): string {
   const known = knownText(name);
-  const { min, max, pattern } = NAME_FORMATS[type];
+  const { min, max, pattern } = rule;
   const words = wordsOf(type);
   if (known === undefined) return name;
   const length = NAME_LENGTH.judge({ words, name: known, min, max });
@@ -275,12 +287,12 @@ function checkName(construct: IConstruct, type: NamedType, name: string): string
   return name;
 }
 
-function checkGiven(construct: IConstruct, type: NamedType, name: string): string {
+function checkGiven(construct: IConstruct, { type, rule }: RuledType, name: string): string {
   const known = knownText(name);
-  const { min, max, pattern } = NAME_FORMATS[type];
+  const { min, max, pattern, remedy } = rule;
   const words = wordsOf(type);
   if (known === undefined) return name;
-  const length = GIVEN_NAME_LENGTH.judge({ words, name: known, min, max });
+  const length = GIVEN_NAME_LENGTH.judge({ words, name: known, min, max, remedy });
   report(
     construct,
     length.problem === undefined ? GIVEN_NAME_INVALID.judge({ words, name: known, pattern }) : length,

@@ -10,6 +10,7 @@ export interface SizedName {
   readonly name: string;
   readonly min: number;
   readonly max: number;
+  readonly remedy?: string | undefined;
 }
 
 /** A name of an Azure resource, and the characters that its type may have. */
@@ -39,7 +40,7 @@ export const GIVEN_NAME_LENGTH = NAME_TOO_LONG.case({
   matches: ({ name, min, max }: SizedName) => name.length < min || name.length > max,
   message: ({ words, name, min, max }) =>
     `The name of the ${words}, "${name}", has ${name.length} characters; Azure accepts ${min} to ${max}.`,
-  remedy: "Change the name's length.",
+  remedy: ({ remedy = "Change the name's length." }) => remedy,
   prop: "name",
 });
 

@@ -136,7 +136,7 @@ export class SpokeCluster extends Construct implements ICluster {
       }),
     );
     this.cluster = this.#cluster(props, system, nameParts);
-    report(this, ...judgeNodeGroup(this.spoke, this.cluster));
+    report(this, ...judgeNodeGroup(this.spoke, this.cluster, props.dnsPrefix));
     bearWitness(`${path}.systemPool`, this.cluster.resource, "default_node_pool.name");
     this.virtualNodes?.attachTo(this.cluster);
     this.egress.attachTo(this.cluster);
