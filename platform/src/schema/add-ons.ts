@@ -1,5 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { registriesOnce } from "./existing-once.js";
 import { logWorkspace } from "./log-workspace.js";
 import { idOf, region } from "./values.js";
 
@@ -79,6 +80,7 @@ export const addOns = z.strictObject({
         }),
       }),
     )
+    .superRefine(registriesOnce)
     .optional()
     .meta({ description: "Private container registries from which nodes pull images." }),
 });

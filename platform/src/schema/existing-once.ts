@@ -39,6 +39,24 @@ export function existingOnce(file: File, context: z.RefinementCtx): void {
   }
 }
 
+/** Refuses a second registry of one name, which Azure has once. Source: Naming rules and restrictions for Azure resources. */
+export function registriesOnce(
+  registries: readonly { readonly id: string }[],
+  context: z.RefinementCtx,
+): void {
+  const names = registries.map(({ id }) => id.split("/").at(-1)?.toLowerCase());
+  for (const [i, name] of names.entries()) {
+    const first = names.indexOf(name);
+    if (first === i) continue;
+    const params: IssueParams = {
+      problem: EXISTING_TWICE.code,
+      hint: "Remove the entry, or specify the id of another registry.",
+    };
+    const message = `the registry has the name of entry ${first + 1}, and Azure has each name once`;
+    context.addIssue({ code: "custom", message, path: [i, "id"], params });
+  }
+}
+
 interface SubnetPlace {
   readonly path: KeyPath;
   readonly id: string;
