@@ -115,10 +115,15 @@ export class Naming {
   }
 
   /** @internal The name of a resource that has another rule than its type's. */
-  nameWithin(rule: NameRule, construct: IConstruct, type: NamedType, ...own: readonly string[]): string {
+  nameWithin(
+    limit: { max: number; remedy?: string },
+    construct: IConstruct,
+    type: NamedType,
+    ...own: readonly string[]
+  ): string {
     const parts = [...own, ...this.#suffix];
     const given = this.#given(type, parts);
-    const named = { type, rule };
+    const named = { type, rule: { ...NAME_FORMATS[type], ...limit } };
     if (given !== undefined) return checkGiven(construct, named, given);
     const name = this.#formatted(type, parts, "-");
     const other = this.#otherName(construct, name);
