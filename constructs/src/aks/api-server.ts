@@ -1,3 +1,4 @@
+import { Fn, Token } from "cdktf";
 import { knownText } from "../core/known.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { KubernetesClusterConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
@@ -63,7 +64,9 @@ export function accessArguments(
 
 /** A cluster's name may have underscores, and a prefix not. Source: azurerm, azurerm_kubernetes_cluster, dns_prefix. */
 function asPrefix(name: string): string {
-  return knownText(name)?.replaceAll("_", "-") ?? name;
+  if (!Token.isUnresolved(name)) return name.replaceAll("_", "-");
+  // A variable's own value decides, where it may have one.
+  return knownText(name)?.includes("_") === true ? Fn.replace(name, "_", "-") : name;
 }
 
 function accessOf(apiServer: ApiServer, name: string): AccessArguments {

@@ -129,6 +129,7 @@ export class NetworkGateway extends Construct implements INetworkGateway {
     this.#connect();
   }
 
+  /** What it connects with: tunnels, or circuits. */
   get kind(): NetworkGatewayKind["type"] {
     return this.#props.type;
   }
