@@ -1,7 +1,24 @@
+import type { Construct } from "constructs";
 import { expect, test } from "vitest";
 import { setPath, useAddressBook } from "../../src/core/places.js";
 import { AddressBook, NetworkSecurityGroup, ResourceGroup, witnessesOf } from "../../src/internal.js";
 import { synth } from "../support/synth.js";
+
+/** A security group with inbound rules of these names, and an outbound one. */
+function addGroup(stack: Construct, names: readonly string[]): void {
+  const placement = { location: "westeurope", resourceGroupName: "rg" };
+  const group = new NetworkSecurityGroup(stack, "nsg", { placement, nameParts: ["shop"] });
+  const rule = {
+    description: "",
+    protocol: "Tcp",
+    from: ["10.0.0.0/8"],
+    to: ["*"],
+    ports: ["443"],
+  } as const;
+  for (const name of names) group.allowInbound({ name, ...rule });
+  group.allowOutbound({ name: "c", ...rule });
+  group.denyOtherInbound();
+}
 
 test("a resource group and what is placed in it have its tags, if any", () => {
   const tags = { owner: "shop" };
@@ -16,18 +33,7 @@ test("a resource group and what is placed in it have its tags, if any", () => {
 
 test("rules of a security group outside of a platform follow each other, by direction", () => {
   const output = synth((stack) => {
-    const placement = { location: "westeurope", resourceGroupName: "rg" };
-    const group = new NetworkSecurityGroup(stack, "nsg", { placement, nameParts: ["shop"] });
-    const rule = {
-      description: "",
-      protocol: "Tcp",
-      from: ["10.0.0.0/8"],
-      to: ["*"],
-      ports: ["443"],
-    } as const;
-    for (const name of ["a", "b", "a"]) group.allowInbound({ name, ...rule });
-    group.allowOutbound({ name: "c", ...rule });
-    group.denyOtherInbound();
+    addGroup(stack, ["a", "b", "a"]);
   });
   const rules = output
     .addresses("azurerm_network_security_rule")
@@ -80,18 +86,7 @@ test("rules of a security group keep the priorities that they had, and a new one
   const output = synth((stack) => {
     setPath(stack, "spokes.shop");
     useAddressBook(stack, book);
-    const placement = { location: "westeurope", resourceGroupName: "rg" };
-    const group = new NetworkSecurityGroup(stack, "nsg", { placement, nameParts: ["shop"] });
-    const rule = {
-      description: "",
-      protocol: "Tcp",
-      from: ["10.0.0.0/8"],
-      to: ["*"],
-      ports: ["443"],
-    } as const;
-    for (const name of ["a", "b", "d"]) group.allowInbound({ name, ...rule });
-    group.allowOutbound({ name: "c", ...rule });
-    group.denyOtherInbound();
+    addGroup(stack, ["a", "b", "d"]);
     witnesses = [...witnessesOf(stack.node.root)].map(
       ([key, { address, attribute }]) => `${key}: ${address} ${attribute}`,
     );

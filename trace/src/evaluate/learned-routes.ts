@@ -6,8 +6,8 @@ import { gatewayOf, type EffectiveRoute } from "./effective-routes.js";
 /**
  * Whether a gateway may have learned a route that comes before the chosen one: for a private range one that is more specific,
  * for everything else the default route, which comes before Azure's own (Microsoft Learn, "Virtual network traffic routing",
- * "How Azure selects a route"). Nobody announces ranges of described networks
- * that another route has, nor parts of the Internet.
+ * "How Azure selects a route"). Other networks are taken to announce neither ranges of described networks that another route
+ * has, nor parts of the Internet.
  * @returns what it depends on, undefined where no learned route comes first
  */
 export function mayBeLearned(
