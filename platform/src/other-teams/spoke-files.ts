@@ -30,7 +30,7 @@ const VARIABLES = {
   firewall_private_address: {
     type: "string",
     description:
-      "Private address of the firewall that the platform creates in the spoke's hub, one of the platform's outputs.",
+      "Private address of the firewall that the platform creates in the spoke's hub: its output firewall_private_ip, after an apply of the hub.",
   },
   priority_offset: {
     type: "number",
@@ -91,7 +91,7 @@ function moduleOf(blocks: readonly Block[], major: AzurermMajor): string {
   const resource: Record<string, Record<string, Json>> = {};
   for (const [type, name, body] of blocks) {
     const ofType = (resource[type] ??= {});
-    ofType[name] = body;
+    ofType[freeLabel(name, ofType)] = body;
   }
   const variable = Object.fromEntries(
     Object.entries(VARIABLES).filter(([name]) => JSON.stringify(resource).includes(`var.${name}`)),
@@ -100,6 +100,14 @@ function moduleOf(blocks: readonly Block[], major: AzurermMajor): string {
   const head =
     "# Written by aks-topology for the team of the network. The platform's team writes it again after a change.\n\n";
   return head + toHcl(rewriteForMajor(json, major), azurermSchema(major));
+}
+
+/** A label that no other block has: tables and groups of two resource groups may have one name. */
+function freeLabel(name: string, taken: Readonly<Record<string, Json>>): string {
+  for (let number = 2, free = name; ; number += 1) {
+    if (!(free in taken)) return free;
+    free = `${name}_${number}`;
+  }
 }
 
 function blocksOf(constructs: readonly IConstruct[]): Block[] {
