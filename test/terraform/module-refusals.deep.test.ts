@@ -64,7 +64,7 @@ if (terraformVersion === undefined) {
       [
         "no surge",
         "shop_main_system_max_surge=many",
-        'a whole number from 1 to 100, or a percentage such as "33%".',
+        'a whole number from 1 to 100, or a percentage from "1%" to "100%".',
       ],
     ])("%s", async (_, given, message) => {
       const { exitCode, message: told } = await variables.run(
