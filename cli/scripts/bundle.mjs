@@ -1,6 +1,7 @@
 // Builds dist/bundle/: the command with the project's packages in a few files instead of four hundred, from the sources.
 // Loading those one by one is most of the time that a command takes.
 import { readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -8,10 +9,29 @@ import { writeBundle } from "../../scripts/write-bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outDir = join(root, "dist/bundle");
+const require = createRequire(import.meta.url);
+
+/**
+ * CDKTF loads archiver, with the 150 modules below it half of CDKTF, for assets that are folders, which no construct here
+ * has. Until it is called something takes its place.
+ */
+const LATE_ARCHIVER = `
+const fromCdktf = require("node:module").createRequire(require.resolve("cdktf"));
+const archiver = fromCdktf.resolve("archiver");
+require.cache[archiver] ??= {
+  id: archiver,
+  filename: archiver,
+  loaded: true,
+  exports: (...options) => {
+    delete require.cache[archiver];
+    return fromCdktf(archiver)(...options);
+  },
+};`;
 
 /**
  * CDKTF and the provider's classes stay where npm has installed them: they are CommonJS under licences of their own. They
- * are required rather than imported, because Node parses an imported file once more for its format and its exports.
+ * are required rather than imported, because Node parses an imported file once more for its format and its exports. A class
+ * of the provider is required when it is used first: a platform uses a third of those that constructs can make.
  */
 const requireCdktf = {
   name: "require-cdktf",
@@ -20,11 +40,22 @@ const requireCdktf = {
       kind === "require-call" ? { path, external: true } : { path, namespace: "cdktf" },
     );
     onLoad({ filter: /.*/, namespace: "cdktf" }, ({ path }) => ({
-      contents: `module.exports = require("${path}");`,
+      contents: contentsFor(path),
       resolveDir: root,
     }));
   },
 };
+
+function contentsFor(path) {
+  if (path === "cdktf") return `${LATE_ARCHIVER}\nmodule.exports = require("cdktf");`;
+  if (!path.startsWith("@cdktf/")) return `module.exports = require("${path}");`;
+  return Object.keys(require(path))
+    .map(
+      (name) =>
+        `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("${path}").${name} });`,
+    )
+    .join("\n");
+}
 
 /** `import.meta.url` keeps naming the source's place in its package, where its assets are. */
 const packagePlaces = {
