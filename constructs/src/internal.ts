@@ -86,6 +86,7 @@ export {
   MANAGEMENT_GROUP_ID,
   POLICY_DEFINITION_ID,
   RESOURCE_GROUP_ID,
+  wrongNameIn,
   armTypeOf,
   canonicalArmId,
   isSameArmId,

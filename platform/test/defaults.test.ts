@@ -146,7 +146,7 @@ const OTHERS = [
       spokes: {
         shop: spokeYaml({
           network: `{ id: ${NETWORK}/virtualNetworks/vnet-shop }`,
-          privateEndpoints: `{ vault: { id: ${NETWORK.replace("Network", "KeyVault")}/vaults/kv } }`,
+          privateEndpoints: `{ vault: { id: ${NETWORK.replace("Network", "KeyVault")}/vaults/kv-shop } }`,
           gateways: `{ edge: { subnet: ${subnetOf("agw", "10.1.9.0/24")}, routeTable: { id: ${NETWORK}/routeTables/rt-agw } } }`,
           clusters: {
             pods: clusterYaml({

@@ -9,7 +9,7 @@ const DEFINITION = "/providers/Microsoft.Authorization/policyDefinitions/one";
 
 function idOfType(type: string): string {
   const [namespace = "", ...segments] = type.split("/");
-  return `${GROUP}/providers/${[namespace, ...segments.flatMap((each) => [each, "one"])].join("/")}`;
+  return `${GROUP}/providers/${[namespace, ...segments.flatMap((each) => [each, "shop1"])].join("/")}`;
 }
 
 const VAULT: readonly ArmType[] = ["Microsoft.KeyVault/vaults"];
@@ -147,7 +147,7 @@ const cases = KEYS.flatMap((key) => (SAMPLES.get(key.path) ?? []).map((id) => ({
 
 /** An id with its fixed segments in another case; names stay. */
 function recased(id: string, change: (text: string) => string): string {
-  const names = ["rg-one", "one", "corp"];
+  const names = ["rg-one", "one", "shop1", "corp"];
   return id
     .split("/")
     .map((segment) => (names.includes(segment) ? segment : change(segment)))

@@ -70,19 +70,57 @@ const SUBSCRIPTION = "/subscriptions/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
 /** A name in a pattern of ids. Source: Azure documentation, naming rules; no type of resource allows these characters. */
 const NAME = String.raw`[^/\\\s?#%&<>:{}…](?:[^/\\?#%&<>:{}…]*[^/\\\s?#%&<>:{}…])?`;
 
+/** A form of names that is narrower than any. Source: Azure documentation, naming rules and restrictions for Azure resources. */
+interface NameForm {
+  /** In a pattern of ids. */
+  readonly pattern: string;
+  /** What has such a name, with the form: "a key vault, which has 3 to 24 letters, digits and dashes". */
+  readonly words: string;
+}
+
+const GROUP: NameForm = {
+  pattern: String.raw`[^/\\\s?#%&<>:{}…]{0,89}[^/\\\s?#%&<>:{}….]`,
+  words: "a resource group, which has at most 90 characters, no space, and no dot at its end",
+};
+
+const NAMES: Readonly<Partial<Record<string, NameForm>>> = {
+  "Microsoft.ContainerRegistry/registries": {
+    pattern: "[A-Za-z0-9]{5,50}",
+    words: "a container registry, which has 5 to 50 letters and digits",
+  },
+  "Microsoft.KeyVault/vaults": {
+    pattern: "[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]",
+    words: "a key vault, which has 3 to 24 letters, digits and dashes, the first a letter",
+  },
+  "Microsoft.Storage/storageAccounts": {
+    pattern: "[a-z0-9]{3,24}",
+    words: "a storage account, which has 3 to 24 letters and digits",
+  },
+};
+
+/** What is wrong with the first name of an id that nothing of its type can have; undefined where none is. */
+export function wrongNameIn(id: string): string | undefined {
+  for (const { key, type, name = "" } of pairs(id)) {
+    const form = key === "resourceGroups" ? GROUP : NAMES[type ?? ""];
+    if (form === undefined || new RegExp(`^${form.pattern}$`, "i").test(name)) continue;
+    return `"${name}" is not the name of ${form.words}`;
+  }
+  return undefined;
+}
+
 /** The ids of some types, in any case. */
 export function armIdPattern(...types: readonly ArmType[]): RegExp {
   const ends = types.map((type) => {
     const [namespace = "", ...segments] = type.split("/");
-    return `${namespace.replaceAll(".", String.raw`\.`)}${segments.map((each) => `/${each}/${NAME}`).join("")}`;
+    return `${namespace.replaceAll(".", String.raw`\.`)}${segments.map((each) => `/${each}/${NAMES[type]?.pattern ?? NAME}`).join("")}`;
   });
   const [only = "", ...others] = ends;
   const end = others.length === 0 ? only : `(?:${ends.join("|")})`;
-  return new RegExp(`^${SUBSCRIPTION}/resourceGroups/${NAME}/providers/${end}$`, "i");
+  return new RegExp(`^${SUBSCRIPTION}/resourceGroups/${GROUP.pattern}/providers/${end}$`, "i");
 }
 
 /** The ids of resource groups, in any case. */
-export const RESOURCE_GROUP_ID = new RegExp(`^${SUBSCRIPTION}/resourceGroups/${NAME}$`, "i");
+export const RESOURCE_GROUP_ID = new RegExp(`^${SUBSCRIPTION}/resourceGroups/${GROUP.pattern}$`, "i");
 
 const MANAGEMENT_GROUP = `/providers/Microsoft\\.Management/managementGroups/${NAME}`;
 

@@ -53,11 +53,13 @@ describe("an id in the case that azurerm accepts", () => {
   });
 
   test("has its type in that case, in a resource group", () => {
+    // What each type allows as its name.
+    const name = fc.stringMatching(/^[a-z][a-z0-9]{4,11}$/);
     fc.assert(
       fc.property(
         fc.constantFrom(...inGroups),
         fc.uuid(),
-        fc.tuple(word, word, word),
+        fc.tuple(name, name, name),
         (type, guid, names) => {
           const id = canonicalArmId(idOf(type, guid, names).toLowerCase());
           expect(armTypeOf(id)).toBe(type);
@@ -65,6 +67,24 @@ describe("an id in the case that azurerm accepts", () => {
         },
       ),
     );
+  });
+
+  test.each([
+    ["rg", "Microsoft.KeyVault/vaults", "kv-shop", true],
+    ["Rg_(1).x", "Microsoft.KeyVault/vaults", "kv-shop", true],
+    ["r".repeat(90), "Microsoft.KeyVault/vaults", "kv-shop", true],
+    ["my rg", "Microsoft.KeyVault/vaults", "kv-shop", false],
+    ["rg.", "Microsoft.KeyVault/vaults", "kv-shop", false],
+    ["r".repeat(91), "Microsoft.KeyVault/vaults", "kv-shop", false],
+    ["rg", "Microsoft.KeyVault/vaults", "kv", false],
+    ["rg", "Microsoft.KeyVault/vaults", "k".repeat(25), false],
+    ["rg", "Microsoft.KeyVault/vaults", "kv_shop", false],
+    ["rg", "Microsoft.ContainerRegistry/registries", "images", true],
+    ["rg", "Microsoft.ContainerRegistry/registries", "agency-images", false],
+    ["rg", "Microsoft.ContainerRegistry/registries", "acr1", false],
+  ] as const)("has names that Azure allows: %s, %s %s", (group, type, name, isAllowed) => {
+    const id = `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}/providers/${type}/${name}`;
+    expect(armIdPattern(type).test(id)).toBe(isAllowed);
   });
 
   test.each([

@@ -8,6 +8,7 @@ import {
   isIpv4Address,
   NOT_ON_THE_INTERNET,
   regionMeant,
+  wrongNameIn,
   type ArmType,
   type RuleText,
 } from "@aks-topology/constructs/internal";
@@ -284,7 +285,7 @@ function wrongPart(input: unknown, types: readonly ArmType[]): string {
   if (!types.some((expected) => expected === type)) return `this is the id of ${armTypeWords(type)}; `;
   const [, , subscription = ""] = input.split("/");
   return guid.safeParse(subscription).success
-    ? "it contains a name that Azure does not allow; "
+    ? `${wrongNameIn(input) ?? "it contains a name that Azure does not allow"}; `
     : `"${subscription}" is not the GUID of a subscription; `;
 }
 
