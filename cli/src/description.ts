@@ -100,16 +100,20 @@ function requestRows({ hub, peerings, routes, zoneLinks, hubs, firewallRules }: 
     ...peerings.map(({ name, spoke }) => [hub, `create the peering ${name}`, spoke]),
     ...routes.map(({ name, prefix, nextHop }) => [hub, `route ${prefix} to ${nextHop}`, name]),
     ...zoneLinks.map(({ zone }) => [hub, `link its network to ${zone}`, "its resolvers"]),
-    ...hubs.map(({ network, prefix, nextHop }) => [
-      hub,
-      `peer with ${shortId(network)}${nextHop === undefined ? "" : `, and route ${prefix} to ${nextHop}`}`,
-      "its spokes",
-    ]),
+    ...hubs.map((other) => [hub, connection(other), `hub ${other.hub}`]),
     ...users.map((user) => {
       const { length } = firewallRules.filter(({ neededBy }) => neededBy === user);
       return [hub, length === 1 ? "allow 1 firewall rule" : `allow ${length} firewall rules`, user];
     }),
   ];
+}
+
+/** What connects a hub with another one. */
+function connection({ peering, prefix, nextHop }: TeamRequests["hubs"][number]): string {
+  return [
+    ...(peering === undefined ? [] : [`create the peering ${peering}`]),
+    ...(nextHop === undefined ? [] : [`route ${prefix} to ${nextHop}`]),
+  ].join(", and ");
 }
 
 /** An id, with line breaks where it may be broken. */

@@ -148,7 +148,7 @@ export {
   type VirtualWanHubProps,
 } from "./patterns/hub/virtual-wan-hub.js";
 export { HubConnection, type HubConnectionProps } from "./patterns/hub/hub-connection.js";
-export type { IExtensibleHub } from "./patterns/hub/spokes-of.js";
+export type { IExtensibleHub, IPeerableHub } from "./patterns/hub/spokes-of.js";
 export type { SpokeDns } from "./patterns/spoke/network-dns.js";
 export type { Spoke, SpokeNetworkAttributes, SpokeProps } from "./patterns/spoke/spoke.js";
 export type {

@@ -46,7 +46,7 @@ function remedyById(content: unknown, path: KeyPath, key: string): string | unde
   const hasId = valueAt(content, [...found.holder, "id"]) !== undefined;
   if (hasId === (found.owner === "existing")) return undefined;
   if (hasId && key === "peerWith")
-    return `Remove it: ${thing} exists already, so that its team peers it. Name the ranges behind the other hub in its peers, once they are peered.`;
+    return `Remove it, and add peerWith: [${String(found.holder.at(-1))}] to the hub that is created. Two hubs that exist already are peered by their teams: name the ranges behind the other hub in the peers of ${thing}.`;
   return hasId
     ? `Remove it: ${thing} has an id, so that it exists already, and the key belongs to one that is created.`
     : `Remove it, or add the id of ${thing}: the key belongs to one that exists already.`;

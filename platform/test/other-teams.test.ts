@@ -301,11 +301,33 @@ spokes:
     const { description, problems } = inspect(platform);
     expect(problems.filter(({ code }) => code !== "BASELINE_MISSING")).toEqual([]);
     expect(description.otherTeams.map(({ hub, hubs }) => ({ hub, hubs }))).toEqual([
-      { hub: "west", hubs: [{ network: network("north"), prefix: "10.9.0.0/16", nextHop: "10.8.0.4" }] },
-      { hub: "north", hubs: [{ network: network("west"), prefix: "10.1.0.0/16", nextHop: "10.0.0.4" }] },
+      {
+        hub: "west",
+        hubs: [
+          {
+            hub: "north",
+            peering: "peer-west-to-north",
+            network: network("north"),
+            prefix: "10.9.0.0/16",
+            nextHop: "10.8.0.4",
+          },
+        ],
+      },
+      {
+        hub: "north",
+        hubs: [
+          {
+            hub: "west",
+            peering: "peer-north-to-west",
+            network: network("west"),
+            prefix: "10.1.0.0/16",
+            nextHop: "10.0.0.4",
+          },
+        ],
+      },
     ]);
     const readme = filesOf(text).get("west/README.md") ?? "";
-    expect(readme).toContain(`| ${network("north")} | 10.9.0.0/16 | 10.8.0.4 |`);
+    expect(readme).toContain(`| north | ${network("north")} | peer-west-to-north | 10.9.0.0/16 | 10.8.0.4 |`);
     const question = { from: "shop/main/node", to: "stock/inner", protocol: "TCP", port: 80 } as const;
     expect(tracePlatform(platform, question).trace?.verdict).toBe("delivered");
   });

@@ -23,8 +23,8 @@ export function filesForOtherTeams(
 }
 
 function filesFor(requests: CollectedRequests, { name, azurerm }: Platform): [string, string][] {
-  const { peerings, routes, zoneLinks, firewallRules, ruleGroups } = requests;
-  const hasNetwork = peerings.length + routes.length + zoneLinks.length > 0;
+  const { peerings, routes, zoneLinks, hubs, firewallRules, ruleGroups } = requests;
+  const hasNetwork = peerings.length + routes.length + zoneLinks.length + hubs.length > 0;
   return [
     ["README.md", readmeOf(knownText(name) ?? name, requests)],
     ...(hasNetwork ? [["network/main.tf", networkModule(requests, azurerm)] as [string, string]] : []),

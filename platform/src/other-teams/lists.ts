@@ -1,4 +1,4 @@
-import type { RequestedRule, TeamRequests } from "./requests.js";
+import type { RequestedHub, RequestedRule, TeamRequests } from "./requests.js";
 
 /** Columns of the list of rules, in the order in which a firewall's team enters them. */
 const COLUMNS: readonly (readonly [title: string, cell: (rule: RequestedRule) => string])[] = [
@@ -42,10 +42,11 @@ export function rulesMarkdown(rules: readonly RequestedRule[]): string {
 /** The page that begins the folder: what has to be done, in which order, and which file has it. */
 export function readmeOf(platform: string, requests: TeamRequests): string {
   const { hub, network, peerings, routes, zoneLinks, hubs, firewallRules } = requests;
-  const hasNetwork = peerings.length + routes.length + zoneLinks.length > 0;
+  const hasNetwork = peerings.length + routes.length + zoneLinks.length + hubs.length > 0;
   return [
     `# ${platform}: what the team of ${hub} has to do`,
     "Written by `aks-topology`. Nothing in this folder is applied by the platform's own Terraform.",
+    ...whereIs(requests),
     ...(hasNetwork
       ? [
           `## The network ${network.name}`,
@@ -85,20 +86,7 @@ export function readmeOf(platform: string, requests: TeamRequests): string {
           ),
         ]
       : []),
-    ...(hubs.length > 0
-      ? [
-          "## Other hubs",
-          "Peer your network with each of these, forwarded traffic allowed, and add the routes to the table of the firewall's or appliance's subnet. Azure Firewall's table also needs 0.0.0.0/0 to the Internet.",
-          table(
-            ["network of the other hub", "address prefix", "next hop (virtual appliance)"],
-            hubs.map(({ network: other, prefix, nextHop }) => [
-              other,
-              prefix,
-              nextHop ?? "none: by the peering",
-            ]),
-          ),
-        ]
-      : []),
+    ...(hubs.length > 0 ? otherHubs(hubs) : []),
     ...(firewallRules.length > 0
       ? [
           "## Firewall rules",
@@ -109,6 +97,36 @@ export function readmeOf(platform: string, requests: TeamRequests): string {
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** Where the hub's network is, and what the platform's identity needs there. */
+function whereIs({ network: { id, subscriptionId }, permissions }: TeamRequests): string[] {
+  if (id === undefined || subscriptionId === undefined) return [];
+  return [
+    `The network of the hub is \`${id}\`, in subscription \`${subscriptionId}\`.`,
+    ...(permissions.length === 0
+      ? []
+      : [
+          `First assign the identity that applies the platform a role with ${permissions.map((action) => `\`${action}\``).join(", ")} on this network: Azure checks a peering on both networks. An identity that creates halves in this network needs \`Microsoft.Network/virtualNetworks/peer/action\` on the other networks.`,
+        ]),
+  ];
+}
+
+function otherHubs(hubs: readonly RequestedHub[]): string[] {
+  return [
+    "## Other hubs",
+    "Peer the network with that of each hub, forwarded traffic allowed. Add the routes to the table of the firewall's or appliance's subnet; Azure Firewall's table also needs 0.0.0.0/0 to the Internet.",
+    table(
+      ["hub", "its network", "peering", "address prefix", "next hop (virtual appliance)"],
+      hubs.map(({ hub, network, peering, prefix, nextHop }) => [
+        hub,
+        network,
+        peering ?? "none: the platform creates both halves",
+        prefix,
+        nextHop ?? "none: by the peering",
+      ]),
+    ),
+  ];
 }
 
 /** A table in Markdown. */

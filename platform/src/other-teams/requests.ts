@@ -1,8 +1,9 @@
 import {
   FirewallRuleGroup,
+  Hub,
   HubPeering,
-  inspectorOf,
   knownText,
+  NAME_FORMATS,
   omitUndefined,
   parseArmId,
   readable,
@@ -14,13 +15,15 @@ import {
   type HubNetwork,
   isVirtualHub,
   type IVirtualNetwork,
+  type ResourceGroup,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import type { Platform } from "../schema/platform.js";
 import type { BuiltPlatform } from "../topology/platform.js";
-import { hubsOf, subscriptionOf } from "../topology/hubs.js";
-import { neighboursOf } from "../neighbours.js";
+import { hubsOf, networkSubscriptionOf, subscriptionOf } from "../topology/hubs.js";
+import { fileKeyOf } from "../renames/file-keys.js";
+import { neighboursOf, type Neighbour } from "../neighbours.js";
 
 /** A rule that another team adds to its firewall or appliance. */
 export interface RequestedRule extends DerivedRule {
@@ -54,18 +57,29 @@ export interface RequestedLink {
 
 /** Another hub, which the team peers with its own, and the route to a range behind it. */
 export interface RequestedHub {
-  /** Id of the other hub's network. */
+  /** Key of the other hub in the platform file. */
+  readonly hub: string;
+  /** Id of the other hub's network, or the output of the platform that has it. */
   readonly network: string;
+  /** Name of the team's half of the peering; undefined where the platform creates it. */
+  readonly peering?: string | undefined;
   readonly prefix: string;
-  /** Private address of the other hub's firewall or appliance; undefined where it has none. */
+  /** Private address of the other hub's firewall or appliance, or the output that has it; undefined where it has none. */
   readonly nextHop?: string | undefined;
 }
 
 /** What the team of one hub, of its firewall or of its appliance has to do. */
 export interface TeamRequests {
   readonly hub: string;
-  /** Name and resource group of the hub's network. */
-  readonly network: { readonly name: string; readonly resourceGroup: string };
+  /** The hub's network; its id and subscription are unknown where the platform creates it. */
+  readonly network: {
+    readonly name: string;
+    readonly resourceGroup: string;
+    readonly id?: string | undefined;
+    readonly subscriptionId?: string | undefined;
+  };
+  /** Actions on that network that the identity which applies the platform needs. */
+  readonly permissions: readonly string[];
   readonly peerings: readonly RequestedPeering[];
   readonly routes: readonly RequestedReturnRoute[];
   readonly zoneLinks: readonly RequestedLink[];
@@ -81,8 +95,8 @@ export interface CollectedRequests extends TeamRequests {
 
 /** The requests alone, as data. */
 export function withoutConstructs(requests: CollectedRequests): TeamRequests {
-  const { hub, network, peerings, routes, zoneLinks, hubs, firewallRules } = requests;
-  return { hub, network, peerings, routes, zoneLinks, hubs, firewallRules };
+  const { hub, network, permissions, peerings, routes, zoneLinks, hubs, firewallRules } = requests;
+  return { hub, network, permissions, peerings, routes, zoneLinks, hubs, firewallRules };
 }
 
 /** What other teams have to do, by hub; hubs of whose teams nothing is asked are left out. */
@@ -96,7 +110,7 @@ export function requestsOf(
         hub,
         built.spokes.filter((spoke) => spoke.hub === hub),
         platform,
-        hubsBehind(hub, built.spokes, platform),
+        hubsBehind(hub, built, platform),
       ),
     )
     .filter(({ peerings, routes, zoneLinks, hubs, firewallRules }) =>
@@ -104,20 +118,43 @@ export function requestsOf(
     );
 }
 
-/** The hubs that the file says are peered with a hub: both exist already, so that their teams connect them. */
-function hubsBehind(hub: IExtensibleHub, spokes: readonly Spoke[], platform: Platform): RequestedHub[] {
+/** The hubs that a hub which exists already is peered with. */
+function hubsBehind(
+  hub: IExtensibleHub,
+  built: Pick<BuiltPlatform, "hubs" | "spokes">,
+  platform: Platform,
+): RequestedHub[] {
   const peers = hubsOf(platform).find(({ key }) => key === hub.node.id)?.spec.peers ?? [];
-  return neighboursOf(hub, peers, spokes).flatMap(({ range, other }) =>
-    isVirtualHub(other.network)
-      ? []
-      : [
-          omitUndefined({
-            network: text(hub, other.network.virtualNetworkId),
-            prefix: range.literal,
-            nextHop: inspectorOf(other)?.privateIpAddress,
-          }),
-        ],
-  );
+  return neighboursOf(hub, peers, built).flatMap((neighbour) => hubBehind(hub, neighbour, platform));
+}
+
+function hubBehind(
+  hub: IExtensibleHub,
+  { range, other, hop, connection }: Neighbour,
+  platform: Platform,
+): RequestedHub[] {
+  if (isVirtualHub(other.network)) return [];
+  const key = fileKeyOf(other);
+  const isCreated = other instanceof Hub;
+  // The peering alone is nothing to do where the platform creates it.
+  if (isCreated && hop === undefined && connection?.requestedHalf === undefined) return [];
+  const half = isCreated
+    ? connection?.requestedHalf
+    : `${NAME_FORMATS.virtualNetworkPeering.prefix}-${hub.node.id}-to-${other.node.id}`;
+  const subscription = hubsOf(platform).find((each) => each.key === other.node.id);
+  const id = isCreated
+    ? idOfNetwork(other, subscription && networkSubscriptionOf(subscription.spec))
+    : text(hub, other.network.virtualNetworkId);
+  const prefix = key === "hub" ? "" : `${key}_`;
+  return [
+    omitUndefined({
+      hub: key,
+      network: id ?? `output ${key}_virtual_network_id`,
+      peering: half && text(hub, half),
+      prefix: range.literal,
+      nextHop: hop && (isCreated ? `output ${prefix}firewall_private_ip` : text(hub, hop.privateIpAddress)),
+    }),
+  ];
 }
 
 function requestsFor(
@@ -134,10 +171,8 @@ function requestsFor(
   );
   return {
     hub: hub.node.id,
-    network: {
-      name: text(hub, nameOf(hub.network)),
-      resourceGroup: text(hub, hub.network.resourceGroupName),
-    },
+    network: networkOf(hub),
+    permissions: permissionsOn(hub, spokes, hubs),
     peerings: below.flatMap(({ spoke, construct }) =>
       construct instanceof HubPeering ? peeringOf(construct, spoke, platform) : [],
     ),
@@ -152,9 +187,7 @@ function requestsFor(
           ]
         : [],
     ),
-    zoneLinks: uniqueLinks(
-      below.flatMap(({ construct }) => (construct instanceof RequestedZoneLink ? [linkOf(construct)] : [])),
-    ),
+    zoneLinks: uniqueLinks(linksTo(hub)),
     hubs,
     firewallRules: groups.flatMap(({ spoke, group, target }) =>
       group.derived.map((rule) => ({
@@ -168,37 +201,68 @@ function requestsFor(
   };
 }
 
+function networkOf(hub: IExtensibleHub): TeamRequests["network"] {
+  const { network } = hub;
+  const known = isVirtualHub(network) ? network.virtualHubId : network.virtualNetworkId;
+  const id = text(hub, known);
+  const subscriptionId = parseArmId(id)?.subscriptionId;
+  return omitUndefined({
+    name: text(hub, nameOf(network)),
+    resourceGroup: text(hub, network.resourceGroupName),
+    id: subscriptionId === undefined ? undefined : id,
+    subscriptionId,
+  });
+}
+
+/** Azure checks a peering on both networks. Source: Azure documentation, virtual network peering, permissions. */
+function permissionsOn(
+  hub: IExtensibleHub,
+  spokes: readonly Spoke[],
+  hubs: readonly RequestedHub[],
+): readonly string[] {
+  const peers = hubs.length > 0 || spokes.some(({ peering }) => peering instanceof HubPeering);
+  if (hub instanceof Hub || !peers) return [];
+  const network = "Microsoft.Network/virtualNetworks";
+  const halves = ["read", "write", "delete"].map((verb) => `${network}/virtualNetworkPeerings/${verb}`);
+  return [`${network}/peer/action`, ...(hub.peering === "both" ? halves : [])];
+}
+
 function nameOf(network: HubNetwork): string {
   return isVirtualHub(network) ? network.virtualHubName : network.virtualNetworkName;
 }
 
 function peeringOf({ requested }: HubPeering, spoke: Spoke, platform: Platform): RequestedPeering[] {
   if (requested === undefined) return [];
-  const subscription = subscriptionOf(platform, spoke.key);
-  const ids = { subscription, group: text(spoke, spoke.resourceGroup.name), network: requested.spoke };
   return [
     {
       name: text(spoke, requested.name),
       spoke: spoke.key,
-      remoteVirtualNetworkId: idOfNetwork(spoke, ids),
+      remoteVirtualNetworkId: idOfNetwork(spoke, subscriptionOf(platform, spoke.key)),
       allowGatewayTransit: requested.allowGatewayTransit,
     },
   ];
 }
 
-/** Id of a spoke's network: of one that is created here, as it will be; undefined where its subscription is unknown. */
-function idOfNetwork(
-  spoke: Spoke,
-  {
-    subscription,
-    group,
-    network,
-  }: { readonly subscription: string | undefined; readonly group: string; readonly network: IVirtualNetwork },
-): string | undefined {
-  if (!(network instanceof VirtualNetwork)) return text(spoke, network.virtualNetworkId);
+/** A hub or a spoke, with its resource group. */
+interface NetworkInGroup extends IConstruct {
+  readonly network: IVirtualNetwork;
+  readonly resourceGroup: ResourceGroup;
+}
+
+/** Id of a network: of one that is created here, as it will be; undefined where its subscription is unknown. */
+function idOfNetwork(holder: NetworkInGroup, subscription: string | undefined): string | undefined {
+  const { network, resourceGroup } = holder;
+  if (!(network instanceof VirtualNetwork)) return text(holder, network.virtualNetworkId);
   if (subscription === undefined) return undefined;
-  const name = text(spoke, network.resource.nameInput ?? "");
+  const name = text(holder, network.resource.nameInput ?? "");
+  const group = text(holder, resourceGroup.name);
   return `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/${name}`;
+}
+
+/** Links that spokes of the hub need, and those of a hub that is peered with it. */
+function linksTo({ network, node }: IExtensibleHub): RequestedLink[] {
+  const links = node.root.node.findAll().filter((each) => each instanceof RequestedZoneLink);
+  return links.filter((link) => link.network === network).map(linkOf);
 }
 
 function linkOf(link: RequestedZoneLink): RequestedLink {

@@ -1,6 +1,7 @@
 import { readable, type FirewallRuleGroup } from "@aks-topology/constructs/internal";
 import { azurermSchema, rewriteForMajor, toHcl, type AzurermMajor } from "@aks-topology/terraform";
 import { TerraformStack, Token } from "cdktf";
+import { hubVariables, peeringsWithHubs, routesToHubs, variable } from "./hub-blocks.js";
 import type { CollectedRequests, RequestedPeering } from "./requests.js";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -59,9 +60,9 @@ export function firewallRulesModule({ ruleGroups }: CollectedRequests, major: Az
   );
 }
 
-/** A module for the hub's network: its halves of the peerings, the routes from on-premises, links to zones. */
+/** A module for the hub's network: its halves of the peerings, the routes from on-premises and to other hubs, links to zones. */
 export function networkModule(requests: CollectedRequests, major: AzurermMajor): string {
-  const { network, peerings, routes, zoneLinks } = requests;
+  const { network, peerings, routes, zoneLinks, hubs } = requests;
   const hasRoutes = routes.length > 0;
   return hcl(
     {
@@ -78,37 +79,44 @@ export function networkModule(requests: CollectedRequests, major: AzurermMajor):
               ),
             }
           : {}),
+        ...hubVariables(hubs, network.resourceGroup),
         ...(zoneLinks.length > 0 ? { virtual_network_id: variable("Id of the hub's network.") } : {}),
       },
       resource: {
-        ...section(
-          "azurerm_virtual_network_peering",
-          peerings.map(({ name, spoke, allowGatewayTransit }) => [
-            spoke,
-            {
-              name,
-              resource_group_name: "${var.resource_group_name}",
-              virtual_network_name: "${var.virtual_network_name}",
-              remote_virtual_network_id: `\${var.${idVariable(spoke)}}`,
-              allow_forwarded_traffic: true,
-              allow_gateway_transit: allowGatewayTransit,
-            },
-          ]),
-        ),
-        ...section(
-          "azurerm_route",
-          routes.map(({ name, prefix, nextHop }) => [
-            name,
-            {
-              name,
-              resource_group_name: "${var.route_table_resource_group_name}",
-              route_table_name: "${var.route_table_name}",
-              address_prefix: prefix,
-              next_hop_type: "VirtualAppliance",
-              next_hop_in_ip_address: nextHop,
-            },
-          ]),
-        ),
+        ...section("azurerm_virtual_network_peering", [
+          ...peerings.map(
+            ({ name, spoke, allowGatewayTransit }) =>
+              [
+                spoke,
+                {
+                  name,
+                  resource_group_name: "${var.resource_group_name}",
+                  virtual_network_name: "${var.virtual_network_name}",
+                  remote_virtual_network_id: `\${var.${idVariable(spoke)}}`,
+                  allow_forwarded_traffic: true,
+                  allow_gateway_transit: allowGatewayTransit,
+                },
+              ] as const,
+          ),
+          ...peeringsWithHubs(hubs),
+        ]),
+        ...section("azurerm_route", [
+          ...routes.map(
+            ({ name, prefix, nextHop }) =>
+              [
+                name,
+                {
+                  name,
+                  resource_group_name: "${var.route_table_resource_group_name}",
+                  route_table_name: "${var.route_table_name}",
+                  address_prefix: prefix,
+                  next_hop_type: "VirtualAppliance",
+                  next_hop_in_ip_address: nextHop,
+                },
+              ] as const,
+          ),
+          ...routesToHubs(hubs),
+        ]),
         ...section(
           "azurerm_private_dns_zone_virtual_network_link",
           zoneLinks.map(({ zone, zoneId }) => [
@@ -148,10 +156,6 @@ function remoteVariable({ spoke, remoteVirtualNetworkId: id }: RequestedPeering)
 
 function idVariable(spoke: string): string {
   return `${spoke.replaceAll("-", "_")}_virtual_network_id`;
-}
-
-function variable(description: string, value?: string): Json {
-  return { type: "string", description, ...(value === undefined ? {} : { default: value }) };
 }
 
 function hcl(json: Json, major: AzurermMajor): string {

@@ -28,5 +28,7 @@ export function describedThing(
 /** Texts without CDKTF's tokens: what Terraform decides is `azurerm_subnet.nodes.id`. */
 function known(construct: IConstruct, value: Value | undefined): Value | undefined {
   if (typeof value === "string") return readable(construct, value);
-  return Array.isArray(value) ? value.map((item: Value) => known(construct, item) ?? "") : value;
+  if (Array.isArray(value)) return value.map((item: Value) => known(construct, item) ?? "");
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(construct, inner)]));
 }

@@ -6,7 +6,6 @@ import {
   FirewallRuleGroup,
   hostRange,
   Hub,
-  inspectorOf,
   isVirtualHub,
   knownText,
   RequestedRoute,
@@ -43,8 +42,8 @@ export function hubThings(
     ...(hub instanceof Hub && hub.gateway !== undefined ? siteThings(hub, hub.gateway.gatewayId) : []),
     ...resolverThings(hub, spokes),
     ...peers.flatMap((range) => peerThings(hub, range)),
-    ...neighbours.flatMap(({ other }) =>
-      isVirtualHub(other.network)
+    ...neighbours.flatMap(({ other, connection }) =>
+      connection !== undefined || isVirtualHub(other.network)
         ? []
         : peeringThings(
             hub,
@@ -162,22 +161,21 @@ function inspectorThings(
 
 /** The table of a firewall's subnet, with the spokes of peered hubs by their firewalls. */
 function routesToNeighbours(hub: IHub, id: string, neighbours: readonly Neighbour[]): Thing {
-  const route = neighbours.flatMap(({ range, other }) => {
-    const hop = inspectorOf(other);
-    return hop === undefined
+  const route = neighbours.flatMap(({ range, hop }) =>
+    hop === undefined
       ? []
       : {
           name: `to ${range.literal}`,
           address_prefix: range.literal,
           next_hop_type: "VirtualAppliance",
           next_hop_in_ip_address: hop.privateIpAddress,
-        };
-  });
+        },
+  );
   return describedThing(
     "azurerm_route_table",
     hub,
     { id, name: "routes", route },
-    `routes of ${hub.node.id}`,
+    `routes asked for: firewall of ${hub.node.id}`,
   );
 }
 

@@ -7,6 +7,7 @@ import {
   ExistingSecurityGroup,
   ExistingSubnet,
   ExistingVirtualNetwork,
+  HubConnection,
   HubPeering,
   NatGateway,
   ownPodRanges,
@@ -24,7 +25,7 @@ import { provisionedPoolsOf } from "../topology/provisioned-pools.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import { hubThings } from "./existing-hub-things.js";
 import { neighboursOf } from "../neighbours.js";
-import { groupThings, hubHalf, peeredAlready, requestThings } from "./requested-things.js";
+import { groupThings, halfBetweenHubs, hubHalf, peeredAlready, requestThings } from "./requested-things.js";
 
 /**
  * What exists already, as the platform file describes it, with nothing in it but what its team is asked to add. A verdict
@@ -40,7 +41,7 @@ export function existingThings({
     ...app.node.findAll().flatMap((construct) => thingsOf(construct)),
     ...hubs.flatMap((hub) => {
       const peers = hubsOf(platform).find(({ key }) => key === hub.node.id)?.spec.peers ?? [];
-      const neighbours = neighboursOf(hub, peers, spokes);
+      const neighbours = neighboursOf(hub, peers, { hubs, spokes });
       return hubThings(
         hub,
         spokes.filter((spoke) => spoke.hub === hub),
@@ -70,6 +71,7 @@ function thingsOf(construct: IConstruct): readonly Thing[] {
   if (construct instanceof AzureFirewall || construct instanceof NatGateway)
     return publicAddresses(construct);
   if (construct instanceof HubPeering) return hubHalf(construct);
+  if (construct instanceof HubConnection) return halfBetweenHubs(construct);
   if (construct instanceof Spoke) return peeredAlready(construct);
   return requestThings(construct);
 }

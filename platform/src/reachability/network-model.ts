@@ -82,6 +82,10 @@ function connected(thing: Thing, elements: ReadonlyMap<string, ResolvedElement>)
 
 function resolvedValue(value: unknown, elements: ReadonlyMap<string, ResolvedElement>): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => resolvedValue(item, elements));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, resolvedValue(inner, elements)]),
+    );
   if (typeof value !== "string") return value;
   const [, address = "", attribute = "", within] = REFERENCE.exec(value) ?? [];
   const element = elements.get(address);

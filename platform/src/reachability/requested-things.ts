@@ -6,6 +6,7 @@ import {
   RequestedTableRoute,
   RequestedZoneLink,
   type ExistingSecurityGroup,
+  type HubConnection,
   type HubPeering,
   type IVirtualNetwork,
   type Spoke,
@@ -120,6 +121,13 @@ export function hubHalf(peering: HubPeering): readonly Thing[] {
       allow_gateway_transit: allowGatewayTransit,
     }),
   ];
+}
+
+/** The half of a hub that exists already, where its team creates it. */
+export function halfBetweenHubs(connection: HubConnection): readonly Thing[] {
+  const { hub, other, requestedHalf: name } = connection;
+  if (name === undefined) return [];
+  return [halfOf(connection, other.network, hub.network, `peering asked for: ${name}`, { name })];
 }
 
 /** Both halves, where the network of a spoke is peered already. */

@@ -193,7 +193,7 @@ export const createdHub = z.strictObject({
     .meta({ description: "Ranges of other networks that are peered with the hub.", fallback: "none" }),
   peerWith: z.array(key).default([]).meta({
     description:
-      "Other hubs that this one is peered with; one of the two names the other. With a firewall in both, traffic between their spokes passes both.",
+      "Other hubs that this one is peered with, created or existing; one of the two names the other. With a firewall in both, traffic between their spokes passes both.",
     fallback: "none",
   }),
   onPremises: z

@@ -61,14 +61,17 @@ export function subscriptionOf(platform: Platform, spoke: string): string | unde
   return hub === undefined ? own : homeOf(platform, hub);
 }
 
-/** Whether a hub is a network that is created, so that its peerings are too. */
+/** Whether a hub is a network that is created, so that it can name the hubs that it is peered with. */
 export function canBePeered(spec: HubSpec): spec is CreatedHubSpec {
   return spec.id === undefined && spec.type !== "virtual-wan";
 }
 
 /** Two hubs that are peered, with the key that says so. */
 export interface HubPair {
-  /** Sorted by name, so that the order of the file moves nothing: the connection is part of the second. */
+  /**
+   * Sorted by name, so that the order of the file moves nothing; one that exists already is the first. The connection is part
+   * of the second.
+   */
   readonly keys: readonly [string, string];
   readonly path: KeyPath;
 }
@@ -81,17 +84,14 @@ export function hubPairsOf(locator: SourceLocator, platform: Platform): readonly
     for (const [i, other] of (canBePeered(spec) ? spec.peerWith : []).entries()) {
       const at = [...path, "peerWith", i];
       const known = hubs.map((each) => each.key).filter((name) => name !== key);
-      const [first, second] = [key, other].sort();
+      const existing = hubs.some((each) => each.key === other && each.spec.id !== undefined);
+      const [first, second] = existing ? [other, key] : [key, other].sort();
       if (first === undefined || second === undefined || !known.includes(other)) {
         const message =
           other === key ? `Hub ${key} cannot be peered with itself.` : `There is no hub "${other}".`;
         const hint = known.length === 0 ? "Remove it." : `The other hubs: ${known.join(", ")}.`;
         locator.report(UNKNOWN_REFERENCE, at, message, hint);
-      } else if (hubs.some((each) => each.key === other && each.spec.id !== undefined)) {
-        const message = `Hub ${other} exists already, so that its team peers it with ${key}.`;
-        const hint = `Remove it, and name the ranges behind ${other} in the peers of ${key}, once they are peered.`;
-        locator.report(INVALID_VALUE, at, message, hint);
-      } else if (hubs.some((each) => each.key === other && !canBePeered(each.spec))) {
+      } else if (hubs.some((each) => each.key === other && each.spec.type === "virtual-wan")) {
         const message = `Hub ${other} is a virtual hub, which is peered with no network.`;
         locator.report(INVALID_VALUE, at, message, "Remove it: the hubs of one Virtual WAN are connected.");
       } else if (!pairs.has(`${first} ${second}`))

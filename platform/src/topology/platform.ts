@@ -5,6 +5,7 @@ import {
   type DdosPlan,
   Hub,
   HubConnection,
+  ImportedHub,
   report,
   TopologyStack,
   useProvider,
@@ -293,18 +294,22 @@ class Builder {
   #connect(hubs: readonly BuiltHub[]): void {
     for (const { keys, path } of hubPairsOf(this.#locator, this.#platform)) {
       const [other, own] = keys.map((key) => hubs.find(({ named }) => named.key === key));
-      // Hubs that exist already are peered, or not, by their teams.
-      if (!(own?.hub instanceof Hub) || !(other?.hub instanceof Hub)) continue;
+      if (
+        !(own?.hub instanceof Hub) ||
+        other === undefined ||
+        !(other.hub instanceof Hub || other.hub instanceof ImportedHub)
+      )
+        continue;
       const stackOfOwn = TerraformStack.of(own.hub);
       if (!(stackOfOwn instanceof TopologyStack)) continue;
       const connection = new HubConnection(`peering_${other.named.key}`, {
         hub: own.hub,
         other: other.hub,
-        otherProvider: this.#stacks.networkProvider(
-          stackOfOwn,
-          other.named,
-          networkSubscriptionOf(own.named.spec),
-        ),
+        // Nothing is created in a hub whose team creates its half.
+        otherProvider:
+          other.hub.peering === "spoke-only"
+            ? undefined
+            : this.#stacks.hubProvider(stackOfOwn, other.named, networkSubscriptionOf(own.named.spec)),
         providerOf: (spoke, { node }) => {
           const far = [own, other].find(({ named }) => named.key === node.id) ?? other;
           const subscription = subscriptionOf(this.#platform, spoke.key);

@@ -69,6 +69,8 @@ export class ExistingHub extends Construct implements IHub {
   readonly announced = [];
   readonly gateway: ExistingNetworkGateway | undefined;
   readonly onPremises: readonly Cidr[];
+  /** Ranges of other networks that are peered with the hub; empty where none are known. */
+  readonly peers: readonly Cidr[];
 
   constructor(scope: Construct, id: string, attributes: HubAttributes) {
     super(scope, id);
@@ -86,7 +88,8 @@ export class ExistingHub extends Construct implements IHub {
     this.privateZoneIds = attributes.privateZoneIds ?? [];
     this.gateway = gateway && new ExistingNetworkGateway(this, "gateway", gateway);
     this.onPremises = attributes.onPremises ?? [];
-    claimHub(this, { own: addressSpace, prop: "addressSpace", peers: attributes.peers });
+    this.peers = attributes.peers ?? [];
+    claimHub(this, { own: addressSpace, prop: "addressSpace", peers: this.peers });
     this.#judge();
   }
 

@@ -2,8 +2,7 @@ import { Construct } from "constructs";
 import { pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
 import { derivedRuleOf, networkRuleOf, type AllowedCalls } from "../../firewall/allowed-calls.js";
-import type { IFirewall } from "../../firewall/firewall.js";
-import { FirewallRuleGroup, ruleTarget } from "../../firewall/rule-group.js";
+import { FirewallRuleGroup, ruleTarget, type RuleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
 import { POD_CALLERS_UNREACHABLE } from "../cluster/pod-caller-rules.js";
 import type { SpokeCluster } from "../cluster/spoke-cluster.js";
@@ -64,19 +63,16 @@ interface ClientRules {
   readonly calls: readonly HubCalls[];
 }
 
-/** Allows the calls on the firewall of the client's hub, in a rule collection group of the client's spoke. */
-export function addClientRules(
-  client: Spoke,
-  firewall: IFirewall,
-  { far: to, position, calls }: ClientRules,
-): void {
-  if (calls.length === 0) return;
+/** Allows the calls on the firewall or appliance of the client's hub, in a rule collection group of the client's spoke. */
+export function addClientRules(client: Spoke, { far: to, position, calls }: ClientRules): void {
+  const target = targetOf(client);
+  if (calls.length === 0 || target === undefined) return;
   const owner = new Construct(client, `to_${to}`);
   const path = pathOf(client);
   if (path !== undefined) setPath(owner, `${path}.peers.${to}`);
   const allowed = calls.map((call): AllowedCalls => ({ ...call, reason: reasonOf(call, to) }));
   new FirewallRuleGroup(owner, "~rules", {
-    target: ruleTarget(firewall, client.hubProvider),
+    target,
     nameParts: [client.key, "to", to],
     priority: ruleGroupPriority("peer", owner, { spoke: client, index: position }),
     derived: allowed.map(derivedRuleOf),
@@ -86,6 +82,11 @@ export function addClientRules(
       ],
     },
   });
+}
+
+function targetOf({ hub: { firewall, appliance }, hubProvider }: Spoke): RuleTarget | undefined {
+  if (firewall !== undefined) return ruleTarget(firewall, hubProvider);
+  return appliance && { type: "list", kind: "appliance", hop: appliance };
 }
 
 function reasonOf({ ruleSet }: HubCalls, to: string): string {

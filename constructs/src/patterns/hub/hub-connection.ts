@@ -4,20 +4,32 @@ import { Construct } from "constructs";
 import { connectNetworks } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import { omitUndefined } from "../../core/omit-undefined.js";
+import type { Cidr } from "../../net/cidr.js";
 import { peerCompleteNetworks } from "../../network/peering-order.js";
+import type { NextHop } from "../../network/route-table.js";
+import { ExistingHub } from "../estate/existing-hub.js";
+import { inspectorOf } from "../estate/hub.js";
 import type { Spoke } from "../spoke/spoke.js";
 import { addClientRules, callsFrom, reportUnreachable } from "./client-rules.js";
-import type { Hub } from "./hub.js";
+import { Hub } from "./hub.js";
 import { shareZones } from "./shared-zones.js";
+import type { IPeerableHub } from "./spokes-of.js";
 
 export interface HubConnectionProps {
   /** The hub whose part the connection is. */
   readonly hub: Hub;
-  readonly other: Hub;
+  /** The other hub, which is created here or exists already. */
+  readonly other: IPeerableHub;
   /** Provider of the other hub's subscription in the hub's stack. @default the hub's */
   readonly otherProvider?: TerraformProvider | undefined;
   /** Provider of a hub's subscription in a spoke's stack; undefined where it is the spoke's. @default the spoke's */
-  readonly providerOf?: ((spoke: Spoke, hub: Hub) => TerraformProvider | undefined) | undefined;
+  readonly providerOf?: ((spoke: Spoke, hub: IPeerableHub) => TerraformProvider | undefined) | undefined;
+}
+
+/** A route in another team's table, which leads its firewall or appliance to a spoke of the other hub. */
+export interface RequestedFirewallRoute {
+  readonly range: Cidr;
+  readonly hop: NextHop;
 }
 
 /**
@@ -27,15 +39,28 @@ export interface HubConnectionProps {
  * and the callers of pods in a spoke of the other hub. The private DNS zones of each hub are resolved in the other one and its
  * spokes too.
  *
+ * Of another hub that exists already, what its attributes declare is changed: its half of the peering, and the rules in its
+ * firewall's policy. The rest is requested of its team, the routes on its firewall's subnet always.
+ *
  * It covers the spokes and gateways that the hubs have when it is created, so create it after them. Hubs beyond the other
  * one are not reached: peering is not transitive.
  */
 export class HubConnection extends Construct {
+  readonly hub: Hub;
+  readonly other: IPeerableHub;
+  /** Name of the other hub's half of the peering, where its team creates it. */
+  readonly requestedHalf: string | undefined;
+  /** Routes that the team of the other hub adds on the subnet of its firewall or appliance. */
+  readonly requestedRoutes: readonly RequestedFirewallRoute[];
+
   constructor(id: string, props: HubConnectionProps) {
     const { hub, other } = props;
     super(hub, id);
     connectNetworks(this, hub.network, other.network);
-    this.#peer(props);
+    this.hub = hub;
+    this.other = other;
+    this.requestedHalf = this.#peer(props);
+    this.requestedRoutes = other instanceof Hub ? [] : routesTo(other, hub);
     const { otherProvider, providerOf } = props;
     for (const [near, far, provider] of [
       [hub, other, undefined],
@@ -48,14 +73,16 @@ export class HubConnection extends Construct {
   }
 
   /** Neither side uses the other's gateway: a network with a gateway of its own cannot. Source: virtual network peering. */
-  #peer({ hub, other, otherProvider }: HubConnectionProps): void {
+  #peer({ hub, other, otherProvider }: HubConnectionProps): string | undefined {
     const naming = Naming.of(this);
-    const half = (id: string, from: Hub, to: Hub, more: Half): VirtualNetworkPeering =>
+    const nameOf = (from: IPeerableHub, to: IPeerableHub): string =>
+      naming.name(this, "virtualNetworkPeering", from.node.id, "to", to.node.id);
+    const half = (id: string, from: IPeerableHub, to: IPeerableHub, more: Half): VirtualNetworkPeering =>
       new VirtualNetworkPeering(
         this,
         id,
         omitUndefined({
-          name: naming.name(this, "virtualNetworkPeering", from.node.id, "to", to.node.id),
+          name: nameOf(from, to),
           resourceGroupName: from.network.resourceGroupName,
           virtualNetworkName: from.network.virtualNetworkName,
           remoteVirtualNetworkId: to.network.virtualNetworkId,
@@ -64,20 +91,27 @@ export class HubConnection extends Construct {
           ...more,
         }),
       );
-    const first = half("from", other, hub, { provider: otherProvider });
-    half("to", hub, other, { dependsOn: [first] });
-    peerCompleteNetworks(first, [hub.network, other.network]);
+    const both = other.peering === "both";
+    const from = both ? [half("from", other, hub, { provider: otherProvider })] : [];
+    const to = half("to", hub, other, both ? { dependsOn: from } : {});
+    peerCompleteNetworks(from[0] ?? to, [hub.network, other.network]);
+    return both ? undefined : nameOf(other, hub);
   }
 
-  /** Routes the spokes of `near` on the firewall of `far`, through the firewall of `near`. */
-  #route(near: Hub, far: Hub, { providerOf }: HubConnectionProps): void {
-    const { firewall: hop } = near;
+  /** Routes what is behind `near` on the firewall of `far`, through the firewall or appliance of `near`. */
+  #route(near: IPeerableHub, far: IPeerableHub, { providerOf }: HubConnectionProps): void {
+    const hop = inspectorOf(near);
+    const peers = near instanceof ExistingHub ? near.peers.filter(({ family }) => family === 4) : [];
+    if (hop === undefined || near.spokes.length + peers.length === 0 || !(far instanceof Hub)) return;
     // The table of the far firewall is created by the first access.
-    const firewallRoutes = hop === undefined || near.spokes.length === 0 ? undefined : far.firewallRoutes;
-    if (hop === undefined || firewallRoutes === undefined) return;
+    const { firewallRoutes } = far;
+    if (firewallRoutes === undefined) return;
+    for (const range of peers) {
+      const name = `to-${range.literal.replaceAll(/[./]/g, "-")}`;
+      firewallRoutes.send(this, name, { name, range, hop });
+    }
     for (const spoke of near.spokes) {
-      const ranges = spoke.network.addressSpace.filter(({ family }) => family === 4);
-      ranges.forEach((range, i) => {
+      rangesOf(spoke).forEach((range, i) => {
         const suffix = i === 0 ? "" : `-${i + 1}`;
         const provider = providerOf?.(spoke, far);
         firewallRoutes.send(spoke, `from_${far.node.id}${suffix.replace("-", "_")}`, {
@@ -91,12 +125,12 @@ export class HubConnection extends Construct {
   }
 
   /** Allows clients in spokes of `near` on its firewall to reach gateways and pods in spokes of `far`, whose firewall allows them too. */
-  #allow(near: Hub, far: Hub): void {
+  #allow(near: IPeerableHub, far: IPeerableHub): void {
     const position = near.addConnection();
     for (const client of near.spokes) {
       const calls = callsFrom(client, far.spokes);
-      if (near.firewall !== undefined && far.firewall !== undefined) {
-        addClientRules(client, near.firewall, { far: far.node.id, position, calls });
+      if (inspectorOf(near) !== undefined && inspectorOf(far) !== undefined) {
+        addClientRules(client, { far: far.node.id, position, calls });
         continue;
       }
       reportUnreachable(
@@ -105,6 +139,18 @@ export class HubConnection extends Construct {
       );
     }
   }
+}
+
+/** The routes by which the firewall or appliance of one hub reaches the spokes of the other one. */
+function routesTo(from: IPeerableHub, to: IPeerableHub): RequestedFirewallRoute[] {
+  const hop = inspectorOf(to);
+  if (hop === undefined || inspectorOf(from) === undefined) return [];
+  return to.spokes.flatMap(rangesOf).map((range) => ({ range, hop }));
+}
+
+/** Routes and firewalls are of IPv4. */
+function rangesOf({ network }: Spoke): readonly Cidr[] {
+  return network.addressSpace.filter(({ family }) => family === 4);
 }
 
 type Half = {

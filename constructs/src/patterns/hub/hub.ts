@@ -29,7 +29,7 @@ import { judgeForwarding } from "./forwarding.js";
 import { judgeConnections } from "./gateway-connections.js";
 import { HubSubnets } from "./hub-subnets.js";
 import { ImportedHub } from "./imported-hub.js";
-import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
+import { SpokesOf, type IPeerableHub } from "./spokes-of.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
 
 export interface HubFirewallProps {
@@ -99,7 +99,7 @@ export interface HubProps {
 }
 
 /** The hub: its network, the firewall that all egress passes, and the gateway to on-premises networks. */
-export class Hub extends Construct implements IExtensibleHub {
+export class Hub extends Construct implements IPeerableHub {
   readonly peering = "both";
   readonly appliance = undefined;
   readonly privateZoneIds = [];
@@ -125,7 +125,7 @@ export class Hub extends Construct implements IExtensibleHub {
    * A hub that exists already, such as another team's in a subscription of its own. Nothing is created in it but what the
    * attributes declare.
    */
-  static fromAttributes(scope: Construct, id: string, attributes: HubAttributes): IExtensibleHub {
+  static fromAttributes(scope: Construct, id: string, attributes: HubAttributes): IPeerableHub {
     return new ImportedHub(scope, id, attributes);
   }
 
@@ -185,7 +185,6 @@ export class Hub extends Construct implements IExtensibleHub {
     return this.#spokes.add(id, props);
   }
 
-  /** Spokes of the hub, in the order in which they were added. */
   get spokes(): readonly Spoke[] {
     return this.#spokes.all;
   }
@@ -202,7 +201,6 @@ export class Hub extends Construct implements IExtensibleHub {
     return this.#firewallRoutes;
   }
 
-  /** Counts a connection with another hub: its position, from 0, decides on the priorities of its firewall rules. */
   addConnection(): number {
     this.#connections += 1;
     return this.#connections - 1;

@@ -2,11 +2,12 @@ import type { Construct } from "constructs";
 import { setPath } from "../../core/places.js";
 import { ExistingHub, type HubAttributes } from "../estate/existing-hub.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
-import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
+import { SpokesOf, type IPeerableHub } from "./spokes-of.js";
 
 /** A hub that exists already, with spokes that are created here. */
-export class ImportedHub extends ExistingHub implements IExtensibleHub {
+export class ImportedHub extends ExistingHub implements IPeerableHub {
   readonly #spokes: SpokesOf;
+  #connections = 0;
 
   constructor(scope: Construct, id: string, attributes: HubAttributes) {
     super(scope, id, attributes);
@@ -16,5 +17,14 @@ export class ImportedHub extends ExistingHub implements IExtensibleHub {
 
   addSpoke(id: string, props: SpokeProps): Spoke {
     return this.#spokes.add(id, props);
+  }
+
+  get spokes(): readonly Spoke[] {
+    return this.#spokes.all;
+  }
+
+  addConnection(): number {
+    this.#connections += 1;
+    return this.#connections - 1;
   }
 }

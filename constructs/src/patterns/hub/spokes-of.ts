@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { IVirtualNetwork } from "../../network/virtual-network.js";
 import type { IHub } from "../estate/hub.js";
 import { Spoke, type SpokeProps } from "../spoke/spoke.js";
 
@@ -6,6 +7,15 @@ import { Spoke, type SpokeProps } from "../spoke/spoke.js";
 export interface IExtensibleHub extends IHub {
   /** Adds a spoke. Add new spokes last: the priorities of their firewall rules follow from the order. */
   addSpoke(id: string, props: SpokeProps): Spoke;
+}
+
+/** A hub that is a virtual network, so that it can be peered with another one. */
+export interface IPeerableHub extends IExtensibleHub {
+  readonly network: IVirtualNetwork;
+  /** Spokes of the hub, in the order in which they were added. */
+  readonly spokes: readonly Spoke[];
+  /** Counts a connection with another hub: its position, from 0, decides on the priorities of its firewall rules. */
+  addConnection(): number;
 }
 
 /** Creates the spokes of a hub in their order. */
