@@ -109,12 +109,15 @@ export const severalHubs: fc.Arbitrary<Tree> = fc
   .map(({ platform, west, north, shape, region }) => {
     if (shape === "one") return { ...platform, hub: west };
     const { shop, desk, ...others } = treeOf(platform["spokes"]);
-    const isPeered = shape === "peered" && [west, north].every((hub) => !("id" in hub) && !("type" in hub));
+    // A hub that is created names the other one.
+    const isPeered = shape === "peered" && [west, north].every((hub) => !("type" in hub));
+    const asker = [north, west].find((hub) => isPeered && !("id" in hub));
+    const peerWith = (hub: Tree, other: string): Tree => (hub === asker ? { peerWith: [other] } : {});
     return {
       ...without(platform, "hub"),
       hubs: {
-        west,
-        north: { ...north, location: region, ...(isPeered ? { peerWith: ["west"] } : {}) },
+        west: { ...west, ...peerWith(west, "north") },
+        north: { ...north, location: region, ...peerWith(north, "west") },
       },
       spokes: {
         ...others,
