@@ -7,6 +7,7 @@ import { ADDRESS_RULES } from "./core/rules/addresses.js";
 import { NAME_RULES } from "./core/rules/names.js";
 import { CLOUD_RULES } from "./core/rules/clouds.js";
 import { REGION_RULES } from "./core/rules/regions.js";
+import { TAG_RULES } from "./core/rules/tags.js";
 import { DNS_RULES } from "./firewall/dns-rules.js";
 import { FIREWALL_RULES } from "./firewall/rules.js";
 import { GATEWAY_RULES } from "./gateway/rules.js";
@@ -41,6 +42,7 @@ const ALL: readonly RuleText[] = [
   ...ADDRESS_RULES,
   ...REGION_RULES,
   ...CLOUD_RULES,
+  ...TAG_RULES,
   ...RANGE_RULES.map(({ rule }) => rule),
   ...NETWORK_RULES,
   ...RESOLVER_RULES,

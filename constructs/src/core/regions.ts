@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import { knownText } from "./known.js";
+import { nearestOnly } from "./nearest.js";
 
 /** Features of AKS that some regions lack. */
 export type RegionFeature =
@@ -142,9 +142,6 @@ export function allZonesOf(location: string): readonly string[] {
   return regionOf(location)?.zones === false ? [] : ["1", "2", "3"];
 }
 
-/** Edits that still count as a slip in the name of a region. */
-const MOST_EDITS = 2;
-
 /**
  * The region that was probably meant by a name as users write it or misspell it: "West Europe", `WestEurope`, `westeurop`.
  * Undefined where several regions are as near, such as `eastus3`.
@@ -152,8 +149,8 @@ const MOST_EDITS = 2;
 export function regionMeant(text: string): string | undefined {
   const name = text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   if (BY_NAME.has(name)) return name;
-  const edits = REGIONS.map((region) => ({ name: region.name, edits: distance(name, region.name) }));
-  const fewest = Math.min(...edits.map((each) => each.edits));
-  const [nearest, ...others] = edits.filter((each) => each.edits === fewest);
-  return fewest > MOST_EDITS || others.length > 0 ? undefined : nearest?.name;
+  return nearestOnly(
+    name,
+    REGIONS.map((region) => region.name),
+  );
 }

@@ -9,6 +9,7 @@ import { Naming } from "./naming.js";
 import { finish } from "./late-work.js";
 import { useAddressBook } from "./places.js";
 import { requiredTerraform } from "./required-version.js";
+import { watchTags } from "./tag-limits.js";
 
 /** The major of the azurerm provider that the output is for. No one configuration fits both. */
 export type AzurermMajor = 4 | 5;
@@ -71,6 +72,7 @@ export class TopologyStack extends TerraformStack {
     if (props.addressBook !== undefined) useAddressBook(this, props.addressBook);
     if (props.renamed !== undefined) useLabels(this, props.renamed);
     watchNames(this);
+    watchTags(this);
   }
 
   /**

@@ -3,6 +3,7 @@ import { knownText } from "../core/known.js";
 import { defineRule, type Requirement } from "../core/rule.js";
 import type { Cidr } from "../net/cidr.js";
 import type { AllowedTarget } from "./egress-requirements.js";
+import { isServiceTag, SERVICE_TAGS_AS_OF, serviceTagMeant } from "./service-tags.js";
 
 /** Rules on the destinations of an allow list. */
 
@@ -127,3 +128,33 @@ function wildcardsIn(fqdns: readonly string[]): readonly string[] {
     .flatMap((fqdn) => knownText(fqdn) ?? [])
     .filter((fqdn) => fqdn.includes("*") && !new RegExp(WILDCARD).test(fqdn));
 }
+
+const COMPARE = "Compare the name with `az network list-service-tags`; keep it if Azure lists it.";
+
+/** A service tag of one destination of an allow list. */
+interface AllowedTag {
+  readonly name: string;
+  readonly tag: string;
+}
+
+export const SERVICE_TAG_UNKNOWN = defineRule({
+  code: "SERVICE_TAG_UNKNOWN",
+  title: "Service tag that is not in the table of service tags",
+  explanation: `Azure rejects a rule with a service tag that it does not know. The table of this version is of ${SERVICE_TAGS_AS_OF}: a newer tag is missing in it, and so is a misspelled one. After a dot, a tag has a region.`,
+  remedy: COMPARE,
+  source: "Virtual Network documentation, service tags overview",
+}).case({
+  severity: "warning",
+  matches: ({ tag }: AllowedTag) => {
+    const known = knownText(tag);
+    // Tags of everything are refused.
+    return known !== undefined && !["*", "any"].includes(known.toLowerCase()) && !isServiceTag(known);
+  },
+  prop: ({ name }) => `egress.allow.${name}`,
+  message: ({ name, tag }) =>
+    `"${name}" allows the service tag ${tag}, which is not among those that Azure had in ${SERVICE_TAGS_AS_OF}.`,
+  remedy: ({ tag }) => {
+    const meant = serviceTagMeant(knownText(tag) ?? "");
+    return meant === undefined ? COMPARE : `Did you mean ${meant}? ${COMPARE}`;
+  },
+});

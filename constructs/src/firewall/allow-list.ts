@@ -2,7 +2,13 @@ import { IPV6_DESTINATION } from "../aks/rules/families.js";
 import type { Judgement } from "../core/rule.js";
 import { ofFamily } from "../net/cidr.js";
 import type { AllowedTarget } from "./egress-requirements.js";
-import { CATCH_ALL, catchAlls, SPECIFIC_DESTINATIONS, WILDCARD_NOT_RESOLVED } from "./allow-list-rules.js";
+import {
+  CATCH_ALL,
+  catchAlls,
+  SERVICE_TAG_UNKNOWN,
+  SPECIFIC_DESTINATIONS,
+  WILDCARD_NOT_RESOLVED,
+} from "./allow-list-rules.js";
 
 /** Targets of an allow list that would allow everything, which would make the firewall pointless. */
 export function judgeAllowList(allow: Readonly<Record<string, AllowedTarget>>): Judgement[] {
@@ -10,6 +16,9 @@ export function judgeAllowList(allow: Readonly<Record<string, AllowedTarget>>): 
     ...catchAlls(target).map((destination) => CATCH_ALL.judge({ name, destination })),
     SPECIFIC_DESTINATIONS.judge(target),
     ...(target.type === "names" ? [WILDCARD_NOT_RESOLVED.judge({ name, ...target })] : []),
+    ...(target.type === "service-tags"
+      ? target.tags.map((tag) => SERVICE_TAG_UNKNOWN.judge({ name, tag }))
+      : []),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { defineRule } from "../core/rule.js";
 import { SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE, SNAT_PORTS_PER_NAT_GATEWAY_IP } from "../net/well-known.js";
-import { ALLOW_ALL_REFUSED, WILDCARD_NOT_RESOLVED } from "./allow-list-rules.js";
+import { ALLOW_ALL_REFUSED, SERVICE_TAG_UNKNOWN, WILDCARD_NOT_RESOLVED } from "./allow-list-rules.js";
 import { PUBLISH_ADDRESS_MISSING, PUBLISH_PORT_TAKEN, PUBLISH_TARGET_OUTSIDE } from "./publish-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 
@@ -85,6 +85,7 @@ export const FIREWALL_RULES = [
   PUBLISH_ADDRESS_MISSING.rule,
   FQDN_NEEDS_FIREWALL.rule,
   WILDCARD_NOT_RESOLVED.rule,
+  SERVICE_TAG_UNKNOWN.rule,
   SNAT_PORTS_FEW,
   FIREWALL_RULE_GROUPS,
 ] as const;

@@ -1,5 +1,9 @@
 import { defineRule } from "../../core/rule.js";
 import { hasIpv6, names, traits, windowsPools, type ClusterChoices } from "../cluster-choices.js";
+import { mostNodes } from "./sizes.js";
+
+/** Nodes that Azure's network policy manager is for. Source: AKS documentation, network policies, scale. */
+const MOST_NODES_OF_AZURE_POLICY = 250;
 
 const POLICY_NOT_SUPPORTED = defineRule({
   code: "POLICY_NOT_SUPPORTED",
@@ -38,6 +42,17 @@ export const POLICY_COMBINATIONS = [
     prop: "network.policy",
     message: ({ network }) => `${network.networkPolicy ?? ""} does not enforce network policies on IPv6.`,
     remedy: "Use plugin cilium, which enforces them on both families, or remove policy or ipv6.",
+  }),
+  POLICY_NOT_SUPPORTED.case({
+    title: `network policies of azure × more than ${MOST_NODES_OF_AZURE_POLICY} nodes`,
+    severity: "warning",
+    source: "AKS documentation, secure traffic between pods with network policies, scale",
+    matches: ({ network, pools }: ClusterChoices) =>
+      network.networkPolicy === "azure" && (mostNodes(pools) ?? 0) > MOST_NODES_OF_AZURE_POLICY,
+    prop: "network.policy",
+    message: ({ pools }) =>
+      `The pools grow to ${mostNodes(pools) ?? 0} nodes together; beyond ${MOST_NODES_OF_AZURE_POLICY}, the network policy engine azure runs out of memory.`,
+    remedy: "Use plugin cilium, or ask Azure's support for more memory.",
   }),
 ] as const;
 
@@ -119,14 +134,14 @@ export const PREVIEW_COMBINATIONS = [
   PREVIEW_FEATURE.case({
     title: "network policies of azure × a Windows pool",
     severity: "warning",
-    source: "AKS documentation, secure traffic between pods with network policies",
+    source:
+      "AKS documentation, secure traffic between pods with network policies; best practices for network policies",
     matches: (choices: ClusterChoices) =>
       choices.network.networkPolicy === "azure" && windowsPools(choices).length > 0,
     prop: "network.policy",
     message: (choices) =>
-      `On Windows (${names(windowsPools(choices))}), network policies of azure are a preview that the subscription must be registered for.`,
-    remedy:
-      "Use policy: calico, or register Microsoft.ContainerService/WindowsNetworkPolicyPreview before the cluster is created.",
+      `On Windows (${names(windowsPools(choices))}), network policies of azure were a preview, which ended on 2026-09-30.`,
+    remedy: "Use policy: calico, which AKS supports on Windows.",
   }),
   PREVIEW_FEATURE.case({
     title: "IPv6 × a Windows pool",

@@ -19,6 +19,9 @@ const USER = { cores: 2, memory: 2 } as const;
 const MOST_NODES = 5000;
 const MOST_POOLS = 100;
 
+/** Nodes of a cluster of tier Free. Source: AKS documentation, Free, Standard and Premium pricing tiers, comparison. */
+const MOST_FREE_NODES = 1000;
+
 const POOL_SIZE = defineRule({
   code: "POOL_SIZE",
   title: "Virtual machine size that AKS rejects for a pool",
@@ -47,7 +50,7 @@ const SIZE_NOT_SUPPORTED = defineRule({
 const CLUSTER_TOO_LARGE = defineRule({
   code: "CLUSTER_TOO_LARGE",
   title: "More nodes or pools than a cluster has",
-  explanation: `A cluster has at most ${MOST_NODES} nodes and ${MOST_POOLS} pools, each of at most 1000 nodes.`,
+  explanation: `A cluster has at most ${MOST_NODES} nodes and ${MOST_POOLS} pools, each of at most 1000 nodes; one of tier Free has at most ${MOST_FREE_NODES} nodes.`,
   remedy: "Lower the maximum of the pools, or divide the workloads between clusters.",
   source: "AKS documentation, quotas, service limits",
 });
@@ -135,6 +138,19 @@ export const SIZE_COMBINATIONS = [
     prop: "nodePools",
     message: ({ pools }) =>
       `The pools grow to ${mostNodes(pools) ?? 0} nodes together; a cluster has at most ${MOST_NODES}.`,
+  }),
+  CLUSTER_TOO_LARGE.case({
+    title: `tier Free × more than ${MOST_FREE_NODES} nodes`,
+    source: "AKS documentation, Free, Standard and Premium pricing tiers, comparison",
+    matches: ({ tier, pools }: ClusterChoices) => {
+      const nodes = mostNodes(pools) ?? 0;
+      // More than any cluster has is one problem.
+      return tier === "Free" && nodes > MOST_FREE_NODES && nodes <= MOST_NODES;
+    },
+    prop: "nodePools",
+    message: ({ pools }) =>
+      `The pools grow to ${mostNodes(pools) ?? 0} nodes together; tier Free supports at most ${MOST_FREE_NODES}.`,
+    remedy: "Write tier: Standard, or lower the maximum of the pools.",
   }),
   CLUSTER_TOO_LARGE.case({
     title: `more than ${MOST_POOLS} pools`,
@@ -236,7 +252,8 @@ function systemNodes(choices: ClusterChoices): number | undefined {
   return nodes === undefined || nodes.includes(0) ? undefined : sumOf(nodes);
 }
 
-function mostNodes(pools: readonly NodePoolSpec[]): number | undefined {
+/** The nodes of all pools at their maximum; undefined where a number is unknown. */
+export function mostNodes(pools: readonly NodePoolSpec[]): number | undefined {
   const nodes = allKnown(pools.map((pool) => knownNumber(maximumOf(pool.nodes))));
   return nodes === undefined ? undefined : sumOf(nodes);
 }
