@@ -26,6 +26,10 @@ const OWN_ROUTES =
   "Routes are derived. routeTable: { id } takes an existing table, to which other routes may belong.";
 const ESCAPE =
   "It has no key. Add it in Terraform next to the output, or in TypeScript by the constructs, whose resources have addOverride.";
+const STATIC_EGRESS =
+  "azurerm has no field for the static egress gateway. Enable it after the apply with az aks update --enable-static-egress-gateway; pods that share the cluster's egress need no pool of their own for it.";
+const LOCAL_DNS =
+  "azurerm has no field for LocalDNS. Enable it after the apply with az aks nodepool update --localdns-config; it asks the DNS servers of the network, which rules and paths count with.";
 const REGISTRY =
   "Registries and Key Vaults of workloads are not created. Their ids are named where they are used, such as addOns.registries of a cluster.";
 
@@ -46,6 +50,27 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ...words("IP groups are not supported yet. The derived rules list the ranges themselves.", "ipGroups"),
   ...words(NETWORK_MANAGER, "networkManager", "avnm", "ipam", "ipamPool"),
   ...words(NODE_PROVISIONING, "nodeProvisioning", "autoProvisioning", "nap", "karpenter"),
+  ...words(STATIC_EGRESS, "staticEgressGateway", "egressGateway", "gatewayPrefixSize"),
+  ...words(LOCAL_DNS, "localDns", "localDnsProfile", "nodeLocalDns"),
+  ...words(
+    "Advanced Container Networking Services are network: { plugin: cilium, networkServices: { observability: true, security: true } }.",
+    "acns",
+    "advancedNetworking",
+    "containerNetworking",
+    "hubble",
+  ),
+  ...words(
+    "Certificates that nodes trust are trustedCertificates of the cluster, in PEM.",
+    "customCa",
+    "customCaTrust",
+    "customCaTrustCertificates",
+    "caCertificates",
+  ),
+  ...words(
+    "Azure has static blocks of pod addresses, but azurerm has no field for them. Use plugin: azure-cni-pod-subnet, whose addresses are dynamic.",
+    "podIpAllocationMode",
+    "staticBlock",
+  ),
   ...words(SERVICE_MESH, "serviceMesh", "istio", "mesh"),
   ...words(AUTOMATIC, "automatic", "aksAutomatic"),
   ...words(
@@ -96,6 +121,12 @@ const VALUES: ReadonlyMap<string, string> = new Map([
     "envoy",
     "load-balancer-service",
     "app-routing",
+  ),
+  ...words("azurerm has no Windows Server 2025 yet. Use osSku: Windows2022.", "windows2025", "windowsannual"),
+  ...words(
+    "Azure has static blocks of pod addresses, but azurerm has no field for them. Use plugin: azure-cni-pod-subnet, whose addresses are dynamic.",
+    "static-block",
+    "azure-cni-static-block",
   ),
   ...words(
     "Calico is a policy engine here: policy: calico of kubenet and azure-cni. Calico as the plugin itself is plugin: none.",

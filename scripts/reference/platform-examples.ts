@@ -53,6 +53,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   selector: "X-Client",
   "access.from": ["203.0.113.0/24"],
   trustedRoots: { company: "-----BEGIN CERTIFICATE-----…" },
+  trustedCertificates: ["-----BEGIN CERTIFICATE-----…"],
   trustedCa: "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
   adminGroups: ["22222222-0000-4000-8000-000000000001"],
   principalId: "22222222-0000-4000-8000-000000000002",

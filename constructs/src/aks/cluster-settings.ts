@@ -49,12 +49,14 @@ export interface ClusterSettings {
   readonly autoscaler?: AutoscalerProfile | undefined;
   /** @default none */
   readonly httpProxy?: HttpProxy | undefined;
+  /** Certificates of authorities that Linux nodes trust, in PEM, at most 10; pods do not see them. @default none */
+  readonly trustedCertificates?: readonly string[] | undefined;
 }
 
 /** The arguments of a cluster that follow from its settings; none for settings that are left out. */
 export function settingsArguments(settings: ClusterSettings): Partial<KubernetesClusterConfig> {
   const { imageCleanerHours, runCommand, costAnalysis, keda, verticalPodAutoscaler } = settings;
-  const { autoscaler, httpProxy } = settings;
+  const { autoscaler, httpProxy, trustedCertificates } = settings;
   return omitUndefined({
     ...authenticationArguments(settings.authentication),
     ...upgradeArguments(settings.upgrades),
@@ -69,6 +71,9 @@ export function settingsArguments(settings: ClusterSettings): Partial<Kubernetes
         : undefined,
     autoScalerProfile: autoscaler && autoscalerArguments(autoscaler),
     httpProxyConfig: httpProxy && proxyArguments(httpProxy),
+    customCaTrustCertificatesBase64: trustedCertificates?.map((pem) =>
+      Buffer.from(pem.trim()).toString("base64"),
+    ),
   });
 }
 

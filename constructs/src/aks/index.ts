@@ -23,7 +23,13 @@ export {
   type PluginKind,
   type PluginTraits,
 } from "./network-plugin.js";
-export { NodePool, type NodeCount, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
+export {
+  GPU_INSTANCES,
+  NodePool,
+  type NodeCount,
+  type NodePoolProps,
+  type NodePoolSpec,
+} from "./node-pool.js";
 export { isProvisioned, type ProvisionedPool } from "./node-provisioning.js";
 export { NODE_PROVISIONING_NOT_SUPPORTED } from "./rules/provisioning.js";
 export type { OutboundType } from "./outbound.js";

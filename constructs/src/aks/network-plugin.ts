@@ -38,10 +38,24 @@ export interface AzureCniPodSubnet extends InCluster {
 export interface AzureCniOverlay extends WithPodRange {
   readonly type: "azure-cni-overlay";
 }
+interface WithNetworkServices {
+  /** What Advanced Container Networking Services do, which Azure charges per node. @default nothing */
+  readonly networkServices?:
+    | {
+        /** Flows and metrics per pod, by Hubble. @default false */
+        readonly observability?: boolean | undefined;
+        /** Policies by names, and of layer 7. @default false */
+        readonly security?: boolean | undefined;
+      }
+    | undefined;
+}
+
 /** Azure CNI with the Cilium data plane, pods on an overlay or on a delegated subnet. */
-export type Cilium =
-  | (WithPodRange & { readonly type: "cilium"; readonly pods: "overlay" })
-  | (InCluster & { readonly type: "cilium"; readonly pods: "pod-subnet" });
+export type Cilium = WithNetworkServices &
+  (
+    | (WithPodRange & { readonly type: "cilium"; readonly pods: "overlay" })
+    | (InCluster & { readonly type: "cilium"; readonly pods: "pod-subnet" })
+  );
 /** No plugin: nodes stay NotReady until one is installed. */
 export interface BringYourOwnCni extends InCluster {
   readonly type: "none";

@@ -1,7 +1,7 @@
 import type { KubernetesClusterNetworkProfile } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { Cidr } from "../net/cidr.js";
-import { ipv6Ranges, podRange, type NetworkPlugin } from "./network-plugin.js";
+import { ipv6Ranges, podRange, type Cilium, type NetworkPlugin } from "./network-plugin.js";
 import { outboundArguments, type OutboundType } from "./outbound.js";
 
 type Profile = KubernetesClusterNetworkProfile;
@@ -35,7 +35,10 @@ export function networkProfile(plugin: NetworkPlugin, outbound: OutboundType): P
 
 function pluginArguments(
   plugin: NetworkPlugin,
-): Pick<Profile, "networkPlugin" | "networkPluginMode" | "networkDataPlane" | "networkPolicy"> {
+): Pick<
+  Profile,
+  "networkPlugin" | "networkPluginMode" | "networkDataPlane" | "networkPolicy" | "advancedNetworking"
+> {
   const policy = plugin.networkPolicy === undefined ? {} : { networkPolicy: plugin.networkPolicy };
   switch (plugin.type) {
     case "kubenet":
@@ -52,8 +55,16 @@ function pluginArguments(
         networkDataPlane: "cilium",
         networkPolicy: "cilium",
         ...(plugin.pods === "overlay" ? { networkPluginMode: "overlay" } : {}),
+        ...networkServices(plugin.networkServices),
       };
   }
+}
+
+function networkServices(services: Cilium["networkServices"]): Pick<Profile, "advancedNetworking"> {
+  const { observability = false, security = false } = services ?? {};
+  return observability || security
+    ? { advancedNetworking: { observabilityEnabled: observability, securityEnabled: security } }
+    : {};
 }
 
 function rangeArguments(

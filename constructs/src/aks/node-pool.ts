@@ -40,6 +40,10 @@ export interface NodePoolSpec {
   readonly hostEncryption?: boolean | undefined;
   /** Whether nodes use modules validated by FIPS 140. @default false */
   readonly fips?: boolean | undefined;
+  /** Whether AKS installs the driver of NVIDIA's GPUs, or an operator in the cluster does. @default that of AKS, to install it */
+  readonly gpuDriver?: "install" | "none" | undefined;
+  /** Part of a GPU that is one instance to pods. @default each GPU is whole */
+  readonly gpuInstance?: GpuInstance | undefined;
   /** Spare capacity at a lower price, which Azure takes back at any time. @default none */
   readonly spot?: SpotOptions | undefined;
   /** That AKS creates the nodes, for pods that wait: see `provisionedPool`. @default the pool has its nodes */
@@ -64,6 +68,10 @@ export interface NodeProvisioning {
 
 /** Distributions of the nodes. Source: azurerm 4.55.0 and 5.2.0, os_sku. */
 export type OsSku = "AzureLinux" | "Ubuntu" | "Ubuntu2204" | "Windows2019" | "Windows2022";
+
+/** Shares of a GPU, in sevenths. Source: AKS documentation, multi-instance GPU. */
+export const GPU_INSTANCES = ["MIG1g", "MIG2g", "MIG3g", "MIG4g", "MIG7g"] as const;
+export type GpuInstance = (typeof GPU_INSTANCES)[number];
 
 /** Disk of the operating system of each node. */
 export interface OsDisk {
@@ -159,6 +167,8 @@ export interface PoolArguments {
   readonly osDiskSizeGb?: number;
   readonly hostEncryptionEnabled?: boolean;
   readonly fipsEnabled?: boolean;
+  readonly gpuDriver?: string;
+  readonly gpuInstance?: string;
   readonly temporaryNameForRotation: string;
   readonly upgradeSettings?: { maxSurge: string };
 }
@@ -182,6 +192,8 @@ export function poolArguments(pool: NodePoolProps): PoolArguments {
     osDiskSizeGb: osDisk?.sizeGb,
     hostEncryptionEnabled: pool.hostEncryption,
     fipsEnabled: pool.fips,
+    gpuDriver: pool.gpuDriver && (pool.gpuDriver === "none" ? "None" : "Install"),
+    gpuInstance: pool.gpuInstance,
     // A change that replaces nodes uses this temporary pool instead of replacing the whole pool.
     temporaryNameForRotation: pool.rotationName ?? rotationName(pool),
     // A spot pool has no surge: there may be no capacity for it. Source: AKS documentation, spot node pools.

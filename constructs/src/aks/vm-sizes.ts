@@ -20,7 +20,7 @@ export interface SizeFamily {
 }
 
 /** What checks ask of a size. */
-export type SizeTrait = "Arm64" | "burstable" | "DCsv2";
+export type SizeTrait = "Arm64" | "burstable" | "confidential" | "DCsv2" | "TDX";
 
 /** When the table was true. */
 export const SIZES_AS_OF = "2026-08-21";
@@ -68,8 +68,13 @@ export const SIZE_FAMILIES: readonly SizeFamily[] = [
   },
   { name: "DCsv2", pattern: `dc${N}s?_v2`, memoryPerCore: 4, traits: ["DCsv2"] },
   { name: "DCsv3, DCdsv3", pattern: `dc${N}d?s_v3`, memoryPerCore: 8 },
-  { name: "DCa, DCe", pattern: `dc${N}(?:a|e)d?s(?:_cc)?_v[5-7]`, memoryPerCore: 4 },
-  { name: "ECa, ECe", pattern: `ec${N}i?(?:a|e)d?s(?:_cc)?_v[5-7]`, memoryPerCore: 6 },
+  { name: "DCa", pattern: `dc${N}ad?s_v[5-7]`, memoryPerCore: 4, traits: ["confidential"] },
+  { name: "DCe", pattern: `dc${N}ed?s_v[5-7]`, memoryPerCore: 4, traits: ["TDX"] },
+  // Their machines are not confidential: those that they start are.
+  { name: "DCa cc", pattern: `dc${N}ad?s_cc_v[5-7]`, memoryPerCore: 4 },
+  { name: "ECa cc", pattern: `ec${N}i?ad?s_cc_v[5-7]`, memoryPerCore: 6 },
+  { name: "ECa", pattern: `ec${N}i?ad?s_v[5-7]`, memoryPerCore: 6, traits: ["confidential"] },
+  { name: "ECe", pattern: `ec${N}i?ed?s_v[5-7]`, memoryPerCore: 6, traits: ["TDX"] },
   { name: "Dv3, Dsv3", pattern: `d${N}s?_v3`, memoryPerCore: 4 },
   { name: "Dv4 and newer", pattern: `d${N}a?d?s?_v[4-7]`, memoryPerCore: 4 },
   { name: "Dn and Dan", pattern: `d${N}a?n?d?s_v[6-7]`, memoryPerCore: 4 },
@@ -149,6 +154,14 @@ export function sizeOf(vmSize: string): VmSize | undefined {
     return { family, cores: active, nominalCores: cores, memory: Math.floor(memory) };
   }
   return undefined;
+}
+
+/** Sizes with GPUs that can be shared: A100, H100 and H200. Source: AKS documentation, multi-instance GPU. */
+const SHARED_GPU = /^standard_(?:nc.*_(?:a100|h100)_v\d|nd.*_(?:a100|h100|h200)_v\d|nd\d+asr_v4)$/;
+
+/** Whether pods may get a share of a GPU on machines of a size; undefined where the size is not known here. */
+export function sharesGpus(vmSize: string): boolean | undefined {
+  return sizeOf(vmSize) && SHARED_GPU.test((knownText(vmSize) ?? "").toLowerCase());
 }
 
 /** Whether machines of a size need the drivers of NVIDIA's GPUs, which nodes download. */

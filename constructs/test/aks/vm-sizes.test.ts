@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LOCAL_DISKS, localDiskOf } from "../../src/aks/local-disks.js";
-import { needsNvidiaDrivers, SIZE_FAMILIES, sizeOf } from "../../src/aks/vm-sizes.js";
+import { needsNvidiaDrivers, sharesGpus, SIZE_FAMILIES, sizeOf } from "../../src/aks/vm-sizes.js";
 
 /** Sizes of every family, with what the table says of them: the memory is rounded down where sizes of a family differ. */
 const SIZES: readonly (readonly [name: string, cores: number, memory: number])[] = [
@@ -33,6 +33,10 @@ const SIZES: readonly (readonly [name: string, cores: number, memory: number])[]
   ["Standard_B2pls_v2", 2, 4],
   ["Standard_B2ps_v2", 2, 8],
   ["Standard_DC4s_v3", 4, 32],
+  ["Standard_DC4ads_v5", 4, 16],
+  ["Standard_DC4es_v6", 4, 16],
+  ["Standard_EC8eds_v5", 8, 48],
+  ["Standard_EC4ads_cc_v5", 4, 24],
   ["Standard_EC4as_v5", 4, 24],
   ["Standard_EC96ias_v5", 96, 576],
   ["Standard_D4nds_v6", 4, 16],
@@ -86,6 +90,10 @@ describe("the table of sizes", () => {
     ["Standard_B2pls_v2", ["Arm64", "burstable"]],
     ["Standard_B2ms", ["burstable"]],
     ["Standard_DC4s_v2", ["DCsv2"]],
+    ["Standard_DC4as_v5", ["confidential"]],
+    ["Standard_EC96iads_v5", ["confidential"]],
+    ["Standard_DC4as_cc_v5", undefined],
+    ["Standard_EC8eds_v5", ["TDX"]],
     ["Standard_D4as_v5", undefined],
   ])("knows the traits of %s", (name, traits) => {
     expect(sizeOf(name)?.family.traits).toEqual(traits);
@@ -106,6 +114,21 @@ describe("the table of sizes", () => {
     const size = sizeOf(name);
     if (size !== undefined) expect(size.family.gpu === "NVIDIA").toBe(needed);
   });
+});
+
+test.each([
+  ["Standard_NC24ads_A100_v4", true],
+  ["Standard_NC40ads_H100_v5", true],
+  ["Standard_ND96asr_v4", true],
+  ["Standard_ND96amsr_A100_v4", true],
+  ["Standard_ND96isr_H200_v5", true],
+  ["Standard_NC4as_T4_v3", false],
+  ["Standard_NV36ads_A10_v5", false],
+  ["Standard_ND96isr_MI300X_v5", false],
+  ["Standard_D4ds_v5", false],
+  ["Standard_NX9_v9", undefined],
+])("%s shares its GPUs: %s", (name, shares) => {
+  expect(sharesGpus(name)).toBe(shares);
 });
 
 describe("the table of local disks", () => {

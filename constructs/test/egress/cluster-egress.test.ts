@@ -100,6 +100,16 @@ describe("egress through a firewall", () => {
       expect.objectContaining({ name: "gpu-drivers" }),
     ]);
   });
+
+  test("GPU nodes whose driver an operator installs bring none", () => {
+    const output = synthCluster({
+      nodePools: [
+        { name: "system", vmSize: "Standard_D4ds_v5", nodes: { count: 3 } },
+        { name: "gpu", vmSize: "Standard_NC24ads_A100_v4", nodes: { count: 1 }, gpuDriver: "none" },
+      ],
+    });
+    expect(JSON.stringify(output.resource(GROUP, "shop_main"))).not.toContain("gpu-drivers");
+  });
 });
 
 describe("egress without a firewall", () => {

@@ -36,6 +36,9 @@ const REIMAGES_ALL = [
   "network_profile.network_policy",
 ];
 
+/** Arguments of a cluster whose change in place replaces its nodes, with their addresses. Source: AKS, "Custom certificate authority". */
+const ROTATES_ALL = ["custom_ca_trust_certificates_base64"];
+
 export const CLUSTER: Effects = {
   replace: ({ name }) => `cluster ${name} is replaced: workloads and their addresses are lost`,
   delete: ({ name }) => `cluster ${name} is deleted: workloads and their addresses are lost`,
@@ -69,6 +72,8 @@ function network(subject: Subject): string | undefined {
 function nodes(subject: Subject): string | undefined {
   const below = (names: readonly string[]): string[] => names.map((name) => `default_node_pool.${name}`);
   if (changes(subject, ...REIMAGES_ALL)) return undefined;
+  if (changes(subject, ...ROTATES_ALL))
+    return `all nodes of cluster ${subject.name} are replaced, one after another`;
   if (changes(subject, "kubernetes_version"))
     return `cluster ${subject.name} is upgraded: its nodes are drained one after another`;
   if (!changes(subject, ...below(ROTATES_OWN), ...below(REIMAGES))) return undefined;

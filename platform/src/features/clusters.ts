@@ -27,6 +27,8 @@ export const CLUSTER_ROWS: readonly Feature[] = [
   pool("ephemeral disks", "osDisk: { type: ephemeral }", ({ osDisk }) => osDisk?.type === "ephemeral"),
   pool("encryption at host", "hostEncryption", ({ hostEncryption }) => hostEncryption === true),
   pool("FIPS 140", "fips", ({ fips }) => fips === true),
+  pool("drivers of GPUs by an operator", "gpuDriver: none", ({ gpuDriver }) => gpuDriver === "none"),
+  pool("shares of GPUs", "gpuInstance", ({ gpuInstance }) => gpuInstance !== undefined),
   anywhere(
     "node pools",
     "node auto-provisioning",

@@ -1,5 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { certificate } from "./certificate.js";
 import { guid } from "./values.js";
 
 const duration = z.string().regex(/^[1-9]\d*[smh]$/, { error: 'expected a duration such as "10m"' });
@@ -94,6 +95,9 @@ const proxyUrl = z
   .string()
   .regex(/^https?:\/\/[^\s/]+\/?$/, { error: "expected a proxy such as http://proxy.contoso.com:3128" });
 
+/** Source: AKS documentation, custom certificate authority. */
+const MOST_CERTIFICATES = 10;
+
 const httpProxy = z.strictObject({
   http: proxyUrl.optional().meta({ description: "Proxy of HTTP.", fallback: "none" }),
   https: proxyUrl.optional().meta({ description: "Proxy of HTTPS.", fallback: "none" }),
@@ -145,6 +149,11 @@ export const CLUSTER_SETTINGS = {
     .meta({ description: "How the cluster autoscaler adds and removes nodes.", fallback: "as AKS does" }),
   httpProxy: httpProxy.optional().meta({
     description: "Proxy of nodes and pods, in addition to the egress. AKS does not turn it off again.",
+    fallback: "none",
+  }),
+  trustedCertificates: z.array(certificate).min(1).max(MOST_CERTIFICATES).optional().meta({
+    description:
+      "Certificates of authorities that Linux nodes trust, such as that of a private registry, in PEM. Pods do not see them; a change replaces the nodes.",
     fallback: "none",
   }),
 };

@@ -6,9 +6,9 @@ import {
   TLS_POLICIES,
   type TlsPolicy,
 } from "@aks-topology/constructs/internal";
-import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import { azureName } from "./naming.js";
+import { certificate } from "./certificate.js";
 import { dnsRecord } from "./dns-record.js";
 import { existingGateway } from "./existing-gateway.js";
 import {
@@ -122,19 +122,6 @@ const tls = z.discriminatedUnion("type", [
   }),
 ]);
 
-const trustedRoot = z.string().refine(isCertificate, {
-  error: "expected a certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE",
-});
-
-function isCertificate(text: string): boolean {
-  try {
-    new X509Certificate(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const tlsPolicies = Object.keys(TLS_POLICIES).filter((name): name is TlsPolicy => name in TLS_POLICIES);
 const tlsPolicy = z.union([
   z.enum(tlsPolicies.filter(isModern)),
@@ -219,7 +206,7 @@ const createdGateway = z
       .meta({ description: "Predefined TLS policy.", default: DEFAULTS.gateway.tlsPolicy }),
     tls: tls.optional().meta({ description: "Certificates in Key Vault." }),
     trustedRoots: z
-      .record(key, trustedRoot)
+      .record(key, certificate)
       .optional()
       .meta({ description: "Root certificates, in PEM, that sign the certificates of backends." }),
     dns: z.array(dnsRecord).optional().meta({ description: "Names of the gateway in DNS." }),

@@ -1,4 +1,4 @@
-import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { DEFAULTS, GPU_INSTANCES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingSecurityGroup, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { INVALID_VALUE } from "../file-rules.js";
@@ -134,6 +134,14 @@ const sizedPool = z
       fallback: "false",
     }),
     fips: OF_ANY_POOL.fips,
+    gpuDriver: z.enum(["install", "none"]).optional().meta({
+      description: "Whether AKS installs the driver of NVIDIA's GPUs, or an operator in the cluster does.",
+      fallback: "install, on sizes with such a GPU",
+    }),
+    gpuInstance: z.enum(GPU_INSTANCES).optional().meta({
+      description: "Share of a GPU, in sevenths, that is one instance to pods.",
+      fallback: "each GPU is whole",
+    }),
     spot: z
       .strictObject({
         maxPrice: z.number().refine(isSpotPrice, SPOT_PRICE).optional().meta({

@@ -36,6 +36,7 @@ export function clusterProps(
     verticalPodAutoscaler: spec.verticalPodAutoscaler,
     autoscaler: spec.autoscaler,
     httpProxy: spec.httpProxy,
+    trustedCertificates: spec.trustedCertificates,
     kubernetesVersion: spec.kubernetesVersion,
     block: spec.addressSpace,
     addOns: spec.addOns === undefined ? undefined : addOns(spec.addOns, location),

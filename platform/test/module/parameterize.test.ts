@@ -58,6 +58,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   "monitoring.yaml": ["spokes.batch.clusters.crawl.egress.publicIps"],
   "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "nsg-filtered-egress.yaml": ["spokes.forms.clusters.main.egress.allow.database.serviceTags"],
+  "operations.yaml": ["spokes.shop.clusters.main.trustedCertificates"],
   "gateway-to-internal-load-balancer.yaml": ["spokes.shop.gateways.edge.trustedRoots.company"],
 };
 

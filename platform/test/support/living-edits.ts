@@ -343,6 +343,12 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
     ],
   ],
   [
+    "nodes trust no certificates of the company any more",
+    "operations",
+    [[/        trustedCertificates:\n[^]*?END CERTIFICATE-----\n/, ""]],
+    ["all nodes of cluster shop/main are replaced, one after another"],
+  ],
+  [
     "system pools are for all again",
     "virtual-wan",
     [["        systemPools: dedicated\n", ""]],

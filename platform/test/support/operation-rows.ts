@@ -1,4 +1,5 @@
 /** Keys about sign-in, upgrades and nodes that only pass through, as in `pass-through-rows.ts`. */
+import { readFileSync } from "node:fs";
 import type { Row } from "./pass-through-rows.js";
 
 const MAIN = "spokes.shop.clusters.main";
@@ -8,6 +9,16 @@ const CLUSTER = "azurerm_kubernetes_cluster.shop_main";
 const POOL = "azurerm_kubernetes_cluster_node_pool.shop_main_work";
 const GROUP = "aaaaaaaa-1111-4111-8111-111111111111";
 const TENANT = "cccccccc-3333-4333-8333-333333333333";
+/** The first certificate of the example for operations, in PEM. */
+const CERTIFICATE = dedent(
+  /- \|\n([^]*?END CERTIFICATE-----\n)/.exec(
+    readFileSync(new URL("../../../examples/operations.yaml", import.meta.url), "utf8"),
+  )?.[1] ?? "",
+);
+
+function dedent(text: string): string {
+  return text.replace(/^ +/gm, "");
+}
 const WINDOW = { day: "Friday", start: "23:30", hours: 5, utcOffset: "-03:30" };
 
 export const OPERATION_ROWS: readonly Row[] = [
@@ -107,12 +118,45 @@ export const OPERATION_ROWS: readonly Row[] = [
   [[[`${MAIN}.httpProxy.https`, "http://b.contoso.com:2"]], CLUSTER, "http_proxy_config.https_proxy"],
   [[[`${MAIN}.httpProxy.noProxy`, ["10.0.0.0/8"]]], CLUSTER, "http_proxy_config.no_proxy"],
   [[[`${MAIN}.httpProxy.trustedCa`, "TFM="]], CLUSTER, "http_proxy_config.trusted_ca"],
+  [
+    [[`${MAIN}.trustedCertificates`, [CERTIFICATE]]],
+    CLUSTER,
+    "custom_ca_trust_certificates_base64",
+    [Buffer.from(CERTIFICATE.trim()).toString("base64")],
+  ],
+  ...([{ security: true }, { observability: true }] as const).map((networkServices): Row => [
+    [[`${MAIN}.network`, { plugin: "cilium", networkServices }]],
+    CLUSTER,
+    "network_profile.advanced_networking",
+    {
+      observability_enabled: "observability" in networkServices,
+      security_enabled: "security" in networkServices,
+    },
+  ]),
+  [
+    [[`${MAIN}.network`, { plugin: "cilium", networkServices: {} }]],
+    CLUSTER,
+    "network_profile.advanced_networking",
+    undefined,
+  ],
   [[[`${SYSTEM}.osSku`, "AzureLinux"]], CLUSTER, "default_node_pool.os_sku"],
   [[[`${WORK}.osSku`, "Ubuntu2204"]], POOL, "os_sku"],
   [[[`${WORK}.osDisk`, { type: "ephemeral", sizeGb: 99 }]], POOL, "os_disk_type", "Ephemeral"],
   [[[`${WORK}.osDisk`, { type: "managed", sizeGb: 99 }]], POOL, "os_disk_size_gb", 99],
   [[[`${WORK}.hostEncryption`, true]], POOL, "host_encryption_enabled"],
   [[[`${WORK}.fips`, true]], POOL, "fips_enabled"],
+  [[[`${WORK}.gpuDriver`, "install"]], POOL, "gpu_driver", "Install"],
+  [[[`${WORK}.gpuDriver`, "none"]], POOL, "gpu_driver", "None"],
+  [[[`${SYSTEM}.gpuDriver`, "none"]], CLUSTER, "default_node_pool.gpu_driver", "None"],
+  ...["MIG1g", "MIG2g", "MIG3g", "MIG4g", "MIG7g"].map((share): Row => [
+    [
+      [`${WORK}.vmSize`, "Standard_ND96asr_v4"],
+      [`${WORK}.gpuInstance`, share],
+    ],
+    POOL,
+    "gpu_instance",
+    share,
+  ]),
   [[[`${WORK}.spot`, {}]], POOL, "priority", "Spot"],
   [[[`${WORK}.spot`, {}]], POOL, "eviction_policy", "Delete"],
   [[[`${WORK}.spot`, {}]], POOL, "upgrade_settings", undefined],

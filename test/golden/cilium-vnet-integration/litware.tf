@@ -157,6 +157,11 @@ resource "azurerm_kubernetes_cluster" "search_lab" {
     network_policy     = "cilium"
     outbound_type      = "userDefinedRouting"
     service_cidr       = "172.16.0.0/16"
+
+    advanced_networking {
+      observability_enabled = true
+      security_enabled      = false
+    }
   }
 
   depends_on = [
@@ -222,6 +227,11 @@ resource "azurerm_kubernetes_cluster" "search_main" {
     outbound_type       = "userDefinedRouting"
     pod_cidr            = "10.252.0.0/16"
     service_cidr        = "172.16.0.0/16"
+
+    advanced_networking {
+      observability_enabled = true
+      security_enabled      = true
+    }
   }
 
   lifecycle {

@@ -145,7 +145,15 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
     rule {
       name                  = "azure-kubernetes-service"
       destination_fqdn_tags = ["AzureKubernetesService"]
-      source_addresses      = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
+
+      source_addresses = [
+        "10.1.0.0/24",
+        "10.1.1.0/24",
+        "10.1.2.0/24",
+        "10.1.3.0/24",
+        "10.1.4.0/24",
+        "10.1.5.0/24",
+      ]
 
       protocols {
         port = 443
@@ -161,7 +169,15 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
     rule {
       name              = "ubuntu-snapshots"
       destination_fqdns = ["snapshot.ubuntu.com"]
-      source_addresses  = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
+
+      source_addresses = [
+        "10.1.0.0/24",
+        "10.1.1.0/24",
+        "10.1.2.0/24",
+        "10.1.3.0/24",
+        "10.1.4.0/24",
+        "10.1.5.0/24",
+      ]
 
       protocols {
         port = 443
@@ -190,6 +206,10 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
   run_command_enabled                 = false
   sku_tier                            = "Standard"
   workload_identity_enabled           = true
+
+  custom_ca_trust_certificates_base64 = [
+    "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJsRENDQVR1Z0F3SUJBZ0lVWndwN3R4Um0zOWhOZXJWMWd4RWNabXdmVnlFd0NnWUlLb1pJemowRUF3SXcKSURFZU1Cd0dBMVVFQXd3VlEyOXVkRzl6YnlCSmJuUmxjbTVoYkNCU2IyOTBNQjRYRFRJMk1URXlNREUzTWpNegpOMW9YRFRNMk1URXhOekUzTWpNek4xb3dJREVlTUJ3R0ExVUVBd3dWUTI5dWRHOXpieUJKYm5SbGNtNWhiQ0JTCmIyOTBNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVxU3RqM3lSenllK3ZlZk0xTW1oMS9FVDAKbVdQeFI2aTBLWEsvb2EwZkMwaE1WOTBiajhsTVBURUMxemJab2tnMFptajdDeC96MGphZUpmWWNEWG1jczZOVApNRkV3SFFZRFZSME9CQllFRkwvNWVrb2syWUcwYWdjclk5UGdVODF3VWtybU1COEdBMVVkSXdRWU1CYUFGTC81CmVrb2syWUcwYWdjclk5UGdVODF3VWtybU1BOEdBMVVkRXdFQi93UUZNQU1CQWY4d0NnWUlLb1pJemowRUF3SUQKUndBd1JBSWdVL2IyaHFkejQ0ZXhUaXZZaTFIOXh5eVVNREYxOVl4cmpwQVBkTmlyTjZvQ0lCMDNFcW5JdDdHegpkV2JYU1JIQlkxWmhCa2hYeDJ2QTExYTRmdTJ0Z1Z5SwotLS0tLUVORCBDRVJUSUZJQ0FURS0tLS0t",
+  ]
 
   auto_scaler_profile {
     balance_similar_node_groups      = true
@@ -286,10 +306,18 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_subnet.shop_main_batch,
     azurerm_subnet_network_security_group_association.shop_main_batch,
     azurerm_subnet_route_table_association.shop_main_batch,
+    azurerm_subnet.shop_main_gpu,
+    azurerm_subnet_network_security_group_association.shop_main_gpu,
+    azurerm_subnet_route_table_association.shop_main_gpu,
+    azurerm_subnet.shop_main_confidential,
+    azurerm_subnet_network_security_group_association.shop_main_confidential,
+    azurerm_subnet_route_table_association.shop_main_confidential,
     azurerm_role_assignment.shop_main_subnet_system,
     azurerm_role_assignment.shop_main_subnet_more,
     azurerm_role_assignment.shop_main_subnet_work,
     azurerm_role_assignment.shop_main_subnet_batch,
+    azurerm_role_assignment.shop_main_subnet_gpu,
+    azurerm_role_assignment.shop_main_subnet_confidential,
   ]
 }
 
@@ -311,6 +339,51 @@ resource "azurerm_kubernetes_cluster_node_pool" "shop_main_batch" {
 
   node_labels = {
     "kubernetes.azure.com/scalesetpriority" = "spot"
+  }
+
+  lifecycle {
+    ignore_changes = [node_count]
+  }
+}
+
+resource "azurerm_kubernetes_cluster_node_pool" "shop_main_confidential" {
+  name                        = "confidential"
+  auto_scaling_enabled        = true
+  kubernetes_cluster_id       = azurerm_kubernetes_cluster.shop_main.id
+  max_count                   = 4
+  min_count                   = 0
+  mode                        = "User"
+  os_type                     = "Linux"
+  temporary_name_for_rotation = "confidenttmp"
+  vm_size                     = "Standard_DC4as_v5"
+  vnet_subnet_id              = azurerm_subnet.shop_main_confidential.id
+
+  upgrade_settings {
+    max_surge = "33%"
+  }
+
+  lifecycle {
+    ignore_changes = [node_count]
+  }
+}
+
+resource "azurerm_kubernetes_cluster_node_pool" "shop_main_gpu" {
+  name                        = "gpu"
+  auto_scaling_enabled        = true
+  gpu_driver                  = "None"
+  gpu_instance                = "MIG2g"
+  kubernetes_cluster_id       = azurerm_kubernetes_cluster.shop_main.id
+  max_count                   = 4
+  min_count                   = 0
+  mode                        = "User"
+  node_taints                 = ["nvidia.com/gpu=present:NoSchedule"]
+  os_type                     = "Linux"
+  temporary_name_for_rotation = "gputmp"
+  vm_size                     = "Standard_NC24ads_A100_v4"
+  vnet_subnet_id              = azurerm_subnet.shop_main_gpu.id
+
+  upgrade_settings {
+    max_surge = "33%"
   }
 
   lifecycle {
@@ -795,6 +868,34 @@ resource "azurerm_monitor_diagnostic_setting" "shop_main_batch_network_security_
   }
 }
 
+resource "azurerm_monitor_diagnostic_setting" "shop_main_confidential_network_security_group" {
+  name                       = "diagnostics"
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.log_diagnostics.id
+  target_resource_id         = azurerm_network_security_group.shop_main_confidential.id
+
+  enabled_log {
+    category = "NetworkSecurityGroupEvent"
+  }
+
+  enabled_log {
+    category = "NetworkSecurityGroupRuleCounter"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "shop_main_gpu_network_security_group" {
+  name                       = "diagnostics"
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.log_diagnostics.id
+  target_resource_id         = azurerm_network_security_group.shop_main_gpu.id
+
+  enabled_log {
+    category = "NetworkSecurityGroupEvent"
+  }
+
+  enabled_log {
+    category = "NetworkSecurityGroupRuleCounter"
+  }
+}
+
 resource "azurerm_monitor_diagnostic_setting" "shop_main_kubernetes_cluster" {
   name                           = "diagnostics"
   log_analytics_destination_type = "Dedicated"
@@ -880,6 +981,18 @@ resource "azurerm_network_security_group" "shop_main_batch" {
   location            = azurerm_resource_group.shop.location
 }
 
+resource "azurerm_network_security_group" "shop_main_confidential" {
+  name                = "nsg-contoso-shop-main-confidential"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+}
+
+resource "azurerm_network_security_group" "shop_main_gpu" {
+  name                = "nsg-contoso-shop-main-gpu"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+}
+
 resource "azurerm_network_security_group" "shop_main_more" {
   name                = "nsg-contoso-shop-main-more"
   resource_group_name = azurerm_resource_group.shop.name
@@ -929,18 +1042,34 @@ resource "azurerm_network_security_rule" "shop_main_batch_load-balancer" {
 }
 
 resource "azurerm_network_security_rule" "shop_main_batch_nodes-to-nodes" {
-  name                         = "nodes-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Nodes of the cluster among each other: kubelet, DNS and services."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_batch.name
-  priority                     = 100
-  protocol                     = "*"
-  source_address_prefixes      = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  source_port_range            = "*"
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_batch.name
+  priority                    = 100
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_batch_nodes-to-pods" {
@@ -954,23 +1083,39 @@ resource "azurerm_network_security_rule" "shop_main_batch_nodes-to-pods" {
   network_security_group_name = azurerm_network_security_group.shop_main_batch.name
   priority                    = 110
   protocol                    = "*"
-  source_address_prefixes     = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
   source_port_range           = "*"
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_batch_pods-to-nodes" {
-  name                         = "pods-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Pods to nodes: host ports, metrics, the API server's private endpoint."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_batch.name
-  priority                     = 130
-  protocol                     = "*"
-  source_address_prefix        = "10.244.0.0/16"
-  source_port_range            = "*"
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_batch.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_batch_pods-to-pods" {
@@ -982,6 +1127,250 @@ resource "azurerm_network_security_rule" "shop_main_batch_pods-to-pods" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_batch.name
+  priority                    = 120
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_main_confidential_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_confidential.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_main_confidential_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Health probes of Azure's load balancer."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_confidential.name
+  priority                    = 140
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_main_confidential_nodes-to-nodes" {
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_confidential.name
+  priority                    = 100
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+}
+
+resource "azurerm_network_security_rule" "shop_main_confidential_nodes-to-pods" {
+  name                        = "nodes-to-pods"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes to pods elsewhere: probes, webhooks and services."
+  destination_address_prefix  = "10.244.0.0/16"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_confidential.name
+  priority                    = 110
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+}
+
+resource "azurerm_network_security_rule" "shop_main_confidential_pods-to-nodes" {
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_confidential.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+}
+
+resource "azurerm_network_security_rule" "shop_main_confidential_pods-to-pods" {
+  name                        = "pods-to-pods"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods among each other, across nodes."
+  destination_address_prefix  = "10.244.0.0/16"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_confidential.name
+  priority                    = 120
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_main_gpu_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_gpu.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_main_gpu_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Health probes of Azure's load balancer."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_gpu.name
+  priority                    = 140
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_main_gpu_nodes-to-nodes" {
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_gpu.name
+  priority                    = 100
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+}
+
+resource "azurerm_network_security_rule" "shop_main_gpu_nodes-to-pods" {
+  name                        = "nodes-to-pods"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes to pods elsewhere: probes, webhooks and services."
+  destination_address_prefix  = "10.244.0.0/16"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_gpu.name
+  priority                    = 110
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+}
+
+resource "azurerm_network_security_rule" "shop_main_gpu_pods-to-nodes" {
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_gpu.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+}
+
+resource "azurerm_network_security_rule" "shop_main_gpu_pods-to-pods" {
+  name                        = "pods-to-pods"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods among each other, across nodes."
+  destination_address_prefix  = "10.244.0.0/16"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_gpu.name
   priority                    = 120
   protocol                    = "*"
   source_address_prefix       = "10.244.0.0/16"
@@ -1019,18 +1408,34 @@ resource "azurerm_network_security_rule" "shop_main_more_load-balancer" {
 }
 
 resource "azurerm_network_security_rule" "shop_main_more_nodes-to-nodes" {
-  name                         = "nodes-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Nodes of the cluster among each other: kubelet, DNS and services."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_more.name
-  priority                     = 100
-  protocol                     = "*"
-  source_address_prefixes      = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  source_port_range            = "*"
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_more.name
+  priority                    = 100
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_more_nodes-to-pods" {
@@ -1044,23 +1449,39 @@ resource "azurerm_network_security_rule" "shop_main_more_nodes-to-pods" {
   network_security_group_name = azurerm_network_security_group.shop_main_more.name
   priority                    = 110
   protocol                    = "*"
-  source_address_prefixes     = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
   source_port_range           = "*"
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_more_pods-to-nodes" {
-  name                         = "pods-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Pods to nodes: host ports, metrics, the API server's private endpoint."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_more.name
-  priority                     = 130
-  protocol                     = "*"
-  source_address_prefix        = "10.244.0.0/16"
-  source_port_range            = "*"
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_more.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_more_pods-to-pods" {
@@ -1109,18 +1530,34 @@ resource "azurerm_network_security_rule" "shop_main_system_load-balancer" {
 }
 
 resource "azurerm_network_security_rule" "shop_main_system_nodes-to-nodes" {
-  name                         = "nodes-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Nodes of the cluster among each other: kubelet, DNS and services."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 100
-  protocol                     = "*"
-  source_address_prefixes      = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  source_port_range            = "*"
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_system.name
+  priority                    = 100
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_system_nodes-to-pods" {
@@ -1134,23 +1571,39 @@ resource "azurerm_network_security_rule" "shop_main_system_nodes-to-pods" {
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
   priority                    = 110
   protocol                    = "*"
-  source_address_prefixes     = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
   source_port_range           = "*"
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_system_pods-to-nodes" {
-  name                         = "pods-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Pods to nodes: host ports, metrics, the API server's private endpoint."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 130
-  protocol                     = "*"
-  source_address_prefix        = "10.244.0.0/16"
-  source_port_range            = "*"
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_system.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_system_pods-to-pods" {
@@ -1199,18 +1652,34 @@ resource "azurerm_network_security_rule" "shop_main_work_load-balancer" {
 }
 
 resource "azurerm_network_security_rule" "shop_main_work_nodes-to-nodes" {
-  name                         = "nodes-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Nodes of the cluster among each other: kubelet, DNS and services."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_work.name
-  priority                     = 100
-  protocol                     = "*"
-  source_address_prefixes      = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  source_port_range            = "*"
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_work.name
+  priority                    = 100
+  protocol                    = "*"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_work_nodes-to-pods" {
@@ -1224,23 +1693,39 @@ resource "azurerm_network_security_rule" "shop_main_work_nodes-to-pods" {
   network_security_group_name = azurerm_network_security_group.shop_main_work.name
   priority                    = 110
   protocol                    = "*"
-  source_address_prefixes     = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
   source_port_range           = "*"
+
+  source_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_work_pods-to-nodes" {
-  name                         = "pods-to-nodes"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "Pods to nodes: host ports, metrics, the API server's private endpoint."
-  destination_address_prefixes = ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24", "10.1.3.0/24"]
-  destination_port_range       = "*"
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_work.name
-  priority                     = 130
-  protocol                     = "*"
-  source_address_prefix        = "10.244.0.0/16"
-  source_port_range            = "*"
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_main_work.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.244.0.0/16"
+  source_port_range           = "*"
+
+  destination_address_prefixes = [
+    "10.1.0.0/24",
+    "10.1.1.0/24",
+    "10.1.2.0/24",
+    "10.1.3.0/24",
+    "10.1.4.0/24",
+    "10.1.5.0/24",
+  ]
 }
 
 resource "azurerm_network_security_rule" "shop_main_work_pods-to-pods" {
@@ -1441,6 +1926,22 @@ resource "azurerm_role_assignment" "shop_main_subnet_batch" {
   role_definition_name = "Network Contributor"
 }
 
+resource "azurerm_role_assignment" "shop_main_subnet_confidential" {
+  scope                = azurerm_subnet.shop_main_confidential.id
+  description          = "Nodes and internal load balancers join the subnet."
+  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
+resource "azurerm_role_assignment" "shop_main_subnet_gpu" {
+  scope                = azurerm_subnet.shop_main_gpu.id
+  description          = "Nodes and internal load balancers join the subnet."
+  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
 resource "azurerm_role_assignment" "shop_main_subnet_more" {
   scope                = azurerm_subnet.shop_main_more.id
   description          = "Nodes and internal load balancers join the subnet."
@@ -1501,6 +2002,22 @@ resource "azurerm_subnet" "shop_main_batch" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "shop_main_confidential" {
+  name                            = "snet-contoso-shop-main-confidential"
+  resource_group_name             = azurerm_resource_group.shop.name
+  virtual_network_name            = azurerm_virtual_network.shop.name
+  address_prefixes                = ["10.1.5.0/24"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet" "shop_main_gpu" {
+  name                            = "snet-contoso-shop-main-gpu"
+  resource_group_name             = azurerm_resource_group.shop.name
+  virtual_network_name            = azurerm_virtual_network.shop.name
+  address_prefixes                = ["10.1.4.0/24"]
+  default_outbound_access_enabled = false
+}
+
 resource "azurerm_subnet" "shop_main_more" {
   name                            = "snet-contoso-shop-main-more"
   resource_group_name             = azurerm_resource_group.shop.name
@@ -1530,6 +2047,16 @@ resource "azurerm_subnet_network_security_group_association" "shop_main_batch" {
   subnet_id                 = azurerm_subnet.shop_main_batch.id
 }
 
+resource "azurerm_subnet_network_security_group_association" "shop_main_confidential" {
+  network_security_group_id = azurerm_network_security_group.shop_main_confidential.id
+  subnet_id                 = azurerm_subnet.shop_main_confidential.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "shop_main_gpu" {
+  network_security_group_id = azurerm_network_security_group.shop_main_gpu.id
+  subnet_id                 = azurerm_subnet.shop_main_gpu.id
+}
+
 resource "azurerm_subnet_network_security_group_association" "shop_main_more" {
   network_security_group_id = azurerm_network_security_group.shop_main_more.id
   subnet_id                 = azurerm_subnet.shop_main_more.id
@@ -1550,6 +2077,20 @@ resource "azurerm_subnet_route_table_association" "shop_main_batch" {
   subnet_id      = azurerm_subnet.shop_main_batch.id
 
   depends_on = [azurerm_subnet_network_security_group_association.shop_main_batch]
+}
+
+resource "azurerm_subnet_route_table_association" "shop_main_confidential" {
+  route_table_id = azurerm_route_table.shop_main.id
+  subnet_id      = azurerm_subnet.shop_main_confidential.id
+
+  depends_on = [azurerm_subnet_network_security_group_association.shop_main_confidential]
+}
+
+resource "azurerm_subnet_route_table_association" "shop_main_gpu" {
+  route_table_id = azurerm_route_table.shop_main.id
+  subnet_id      = azurerm_subnet.shop_main_gpu.id
+
+  depends_on = [azurerm_subnet_network_security_group_association.shop_main_gpu]
 }
 
 resource "azurerm_subnet_route_table_association" "shop_main_more" {
@@ -1617,6 +2158,12 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
     azurerm_subnet.shop_main_batch,
     azurerm_subnet_network_security_group_association.shop_main_batch,
     azurerm_subnet_route_table_association.shop_main_batch,
+    azurerm_subnet.shop_main_gpu,
+    azurerm_subnet_network_security_group_association.shop_main_gpu,
+    azurerm_subnet_route_table_association.shop_main_gpu,
+    azurerm_subnet.shop_main_confidential,
+    azurerm_subnet_network_security_group_association.shop_main_confidential,
+    azurerm_subnet_route_table_association.shop_main_confidential,
   ]
 }
 

@@ -128,6 +128,16 @@ export const SETTING_COMBINATIONS = [
     remedy: "Write osSku: Windows2022.",
   }),
   NODE_SETTINGS.case({
+    title: "trustedCertificates × a Windows pool",
+    severity: "warning",
+    source: "AKS documentation, custom certificate authority, limitations",
+    matches: (choices: ClusterChoices) =>
+      choices.settings.trustedCertificates !== undefined && windows(choices).length > 0,
+    prop: "trustedCertificates",
+    message: (choices) => `Windows nodes do not get the certificates: ${names(windows(choices))}.`,
+    remedy: "Install them in the images of the pods there.",
+  }),
+  NODE_SETTINGS.case({
     title: "a spot pool × system pods",
     matches: (choices: ClusterChoices) => spotSystemPools(choices).length > 0,
     prop: (choices) => `${poolProp(spotSystemPools(choices))}.spot`,
@@ -165,6 +175,10 @@ export const SETTING_COMBINATIONS = [
     remedy: "Choose a size with a larger local disk, a smaller sizeGb, or type: managed.",
   }),
 ] as const;
+
+function windows({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(({ os }) => os === "Windows");
+}
 
 function ofOtherSystem({ pools }: ClusterChoices): readonly NodePoolSpec[] {
   return pools.filter(

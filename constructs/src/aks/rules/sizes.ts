@@ -4,7 +4,7 @@ import { names, poolProp, systemPools, type ClusterChoices } from "../cluster-ch
 import { isOverlay } from "../network-plugin.js";
 import { maximumOf, minimumOf, type NodePoolSpec } from "../node-pool.js";
 import { vmSizesOf } from "../node-provisioning.js";
-import { sizeOf, SIZES_AS_OF, type SizeTrait } from "../vm-sizes.js";
+import { sharesGpus, sizeOf, SIZES_AS_OF, type SizeTrait } from "../vm-sizes.js";
 
 /** Rules on the sizes and numbers of a cluster's machines. */
 
@@ -42,9 +42,10 @@ const SIZE_NOT_SUPPORTED = defineRule({
   code: "SIZE_NOT_SUPPORTED",
   title: "Virtual machine size that does not support what the pool is",
   explanation:
-    "Windows runs on x64 only, Ubuntu has modules validated by FIPS 140 on x64 only, and DCsv2 machines do not support overlay networks: the pool is rejected, or its pods get no network.",
+    "Windows runs on x64 only, Ubuntu has modules validated by FIPS 140 on x64 only, and DCsv2 machines do not support overlay networks: the pool is rejected, or its pods get no network. Confidential machines run Linux without FIPS 140, those of Intel (TDX) are no nodes at all, and only A100, H100 and H200 GPUs are shared.",
   remedy: "Choose another size.",
-  source: "AKS documentation, Arm64 virtual machines, limitations; Azure CNI Overlay, limitations",
+  source:
+    "AKS documentation, Arm64 virtual machines, limitations; Azure CNI Overlay, limitations; confidential virtual machines; multi-instance GPU",
 });
 
 const CLUSTER_TOO_LARGE = defineRule({
@@ -132,6 +133,31 @@ export const SIZE_COMBINATIONS = [
       `Arm64 machines run modules validated by FIPS 140 on Azure Linux only; ${described(fipsOnArm(choices))}.`,
     remedy: "Write osSku: AzureLinux, or choose an x64 size.",
   }),
+  SIZE_NOT_SUPPORTED.case({
+    title: "a pool × a confidential size of Intel",
+    source: "AKS documentation, confidential virtual machines",
+    matches: (choices: ClusterChoices) => onTdx(choices).length > 0,
+    prop: (choices) => sizeProp(onTdx(choices)),
+    message: (choices) => `AKS has no nodes on confidential machines with TDX: ${sized(onTdx(choices))}.`,
+    remedy: "Choose a DCasv5 or ECasv5 size, which is confidential too.",
+  }),
+  SIZE_NOT_SUPPORTED.case({
+    title: "Windows or FIPS 140 or Ubuntu 22.04 × a confidential size",
+    source: "AKS documentation, confidential virtual machines",
+    matches: (choices: ClusterChoices) => wrongOnConfidential(choices).length > 0,
+    prop: (choices) => sizeProp(wrongOnConfidential(choices)),
+    message: (choices) =>
+      `Confidential machines run Linux without FIPS 140, by another version than Ubuntu 22.04: ${sized(wrongOnConfidential(choices))}.`,
+    remedy: "Choose another size, or remove os: Windows, fips or osSku: Ubuntu2204.",
+  }),
+  SIZE_NOT_SUPPORTED.case({
+    title: "shares of GPUs × a size other than of A100, H100 and H200",
+    source: "AKS documentation, multi-instance GPU",
+    matches: (choices: ClusterChoices) => withoutShares(choices).length > 0,
+    prop: (choices) => `${poolProp(withoutShares(choices))}.gpuInstance`,
+    message: (choices) => `Only A100, H100 and H200 GPUs are shared: ${sized(withoutShares(choices))}.`,
+    remedy: "Choose a size such as Standard_NC24ads_A100_v4, or remove gpuInstance.",
+  }),
   CLUSTER_TOO_LARGE.case({
     title: `pools × more than ${MOST_NODES} nodes`,
     matches: ({ pools }: ClusterChoices) => (mostNodes(pools) ?? 0) > MOST_NODES,
@@ -190,6 +216,11 @@ function described(pools: readonly NodePoolSpec[]): string {
     .join(", ");
 }
 
+/** "gpu (Standard_NC4as_T4_v3)", of each pool. */
+function sized(pools: readonly NodePoolSpec[]): string {
+  return pools.map(({ name, vmSize }) => `${name} (${knownText(vmSize) ?? vmSize})`).join(", ");
+}
+
 function has(pool: NodePoolSpec, trait: SizeTrait): boolean {
   return vmSizesOf(pool).some((size) => sizeOf(size)?.family.traits?.includes(trait) === true);
 }
@@ -235,6 +266,22 @@ function fipsOnArm({ pools }: ClusterChoices): readonly NodePoolSpec[] {
 
 function confidentialOnOverlay({ network, pools }: ClusterChoices): readonly NodePoolSpec[] {
   return isOverlay(network) ? pools.filter((pool) => has(pool, "DCsv2")) : [];
+}
+
+function onTdx({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter((pool) => has(pool, "TDX"));
+}
+
+function wrongOnConfidential({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(
+    (pool) =>
+      has(pool, "confidential") &&
+      (pool.os === "Windows" || pool.fips === true || pool.osSku === "Ubuntu2204"),
+  );
+}
+
+function withoutShares({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(({ gpuInstance, vmSize }) => gpuInstance !== undefined && sharesGpus(vmSize) === false);
 }
 
 function unknown(pools: readonly NodePoolSpec[]): readonly NodePoolSpec[] {

@@ -77,6 +77,8 @@ function poolOf(pool: unknown, isFirst: boolean): Values {
     os_disk_size_gb: at(pool, "osDiskSizeGb"),
     host_encryption_enabled: trueAt(pool, "enableEncryptionAtHost"),
     fips_enabled: trueAt(pool, "enableFips"),
+    gpu_driver: textAt(pool, "gpuProfile.driver"),
+    gpu_instance: textAt(pool, "gpuInstanceProfile"),
     only_critical_addons_enabled: isFirst && taints.includes(SYSTEM_TAINT) ? true : undefined,
     upgrade_settings: surge === undefined ? [] : [{ max_surge: surge }],
     tags: at(pool, "tags"),
@@ -152,6 +154,7 @@ function featuresOf(cluster: Values): Values {
   return {
     local_account_disabled: trueAt(cluster, "disableLocalAccounts"),
     run_command_enabled: at(cluster, "apiServerAccessProfile.disableRunCommand") !== true,
+    custom_ca_trust_certificates_base64: textsAt(cluster, "securityProfile.customCaTrustCertificates"),
     cost_analysis_enabled: trueAt(cluster, "metricsProfile.costAnalysis.enabled"),
     workload_autoscaler_profile: Object.keys(scaling).length === 0 ? [] : [scaling],
     azure_active_directory_role_based_access_control:
@@ -264,5 +267,11 @@ function networkOf(profile: unknown): Values {
     service_cidrs: textsAt(profile, "serviceCidrs"),
     dns_service_ip: textAt(profile, "dnsServiceIp"),
     ip_versions: textsAt(profile, "ipFamilies"),
+    advanced_networking: trueAt(profile, "advancedNetworking.enabled") && [
+      {
+        observability_enabled: at(profile, "advancedNetworking.observability.enabled") === true,
+        security_enabled: at(profile, "advancedNetworking.security.enabled") === true,
+      },
+    ],
   });
 }

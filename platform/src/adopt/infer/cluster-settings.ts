@@ -19,6 +19,9 @@ const UNSET = {
 /** The keys of a cluster that concern sign-in, upgrades and operation. */
 export function clusterSettingsSpec(inventory: Inventory, cluster: Values): Spec {
   const workloads = block(cluster, "workload_autoscaler_profile");
+  const certificates = texts(cluster, "custom_ca_trust_certificates_base64").map((pem) =>
+    Buffer.from(pem, "base64").toString("utf8"),
+  );
   const on = (values: Values, name: string): true | undefined => (flag(values, name) ? true : undefined);
   return {
     supportPlan: text(cluster, "support_plan") === "AKSLongTermSupport" ? "AKSLongTermSupport" : undefined,
@@ -34,6 +37,7 @@ export function clusterSettingsSpec(inventory: Inventory, cluster: Values): Spec
     verticalPodAutoscaler: on(workloads, "vertical_pod_autoscaler_enabled"),
     autoscaler: autoscalerSpec(cluster),
     httpProxy: proxySpec(cluster),
+    trustedCertificates: certificates.length === 0 ? undefined : certificates,
   };
 }
 

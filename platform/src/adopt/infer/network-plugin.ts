@@ -1,6 +1,6 @@
 import { Cidr, isIpv4Address } from "@aks-topology/constructs/internal";
 import { compact, type Spec } from "../spec.js";
-import { block, text, texts, type Values } from "../values.js";
+import { block, blocks, flag, text, texts, type Values } from "../values.js";
 
 const DEFAULTS = { podCidr: "10.244.0.0/16", serviceCidr: "172.16.0.0/16" };
 
@@ -23,6 +23,7 @@ export function networkSpec(cluster: Values, callers?: readonly string[]): Spec 
     {
       plugin,
       pods: plugin === "cilium" && podSubnet !== undefined ? "pod-subnet" : undefined,
+      networkServices: plugin === "cilium" ? networkServicesSpec(profile) : undefined,
       podCidr: ofPods ? range(profile, "pod_cidr", "pod_cidrs") : undefined,
       serviceCidr: services,
       dnsServiceIp: dnsAddress(text(profile, "dns_service_ip"), services),
@@ -31,6 +32,16 @@ export function networkSpec(cluster: Values, callers?: readonly string[]): Spec 
       reachableFrom: ofPods || plugin === "none" ? undefined : callers,
     },
     DEFAULTS,
+  );
+}
+
+function networkServicesSpec(profile: Values): Spec | undefined {
+  const [services] = blocks(profile, "advanced_networking");
+  return (
+    services && {
+      observability: flag(services, "observability_enabled") ? true : undefined,
+      security: flag(services, "security_enabled") ? true : undefined,
+    }
   );
 }
 

@@ -34,6 +34,8 @@ export function nodePoolSpec(pool: Values, { isFirst, dedicated }: PoolRole): Sp
       osDisk: osDiskSpec(pool),
       hostEncryption: flag(pool, "host_encryption_enabled") ? true : undefined,
       fips: flag(pool, "fips_enabled") ? true : undefined,
+      gpuDriver: text(pool, "gpu_driver")?.toLowerCase(),
+      gpuInstance: text(pool, "gpu_instance"),
       spot: spotSpec(pool),
       mode: isFirst || text(pool, "mode") === "User" ? undefined : text(pool, "mode"),
       labels: labelsSpec(pool),

@@ -18,7 +18,8 @@ export function sizeChecks(root: IConstruct): readonly Validation[] {
     .flatMap((network): Validation[] => {
       const { vmSize, name } = network.pool;
       const variable = variableOf(expressionOf(network, vmSize));
-      if (variable === undefined) return [];
+      // Without a driver, the size decides nothing.
+      if (variable === undefined || network.pool.gpuDriver === "none") return [];
       const hasGpu = needsNvidiaDrivers(vmSize);
       const size = `lower(var.${variable})`;
       return [

@@ -68,8 +68,9 @@ function isWindows({ os }: NodePoolSpec): boolean {
   return os === "Windows";
 }
 
+/** Without AKS's driver, an operator in the cluster installs it, from where its image has it. */
 function hasNvidiaGpu(pool: NodePoolSpec): boolean {
-  return vmSizesOf(pool).some(needsNvidiaDrivers);
+  return pool.gpuDriver !== "none" && vmSizesOf(pool).some(needsNvidiaDrivers);
 }
 
 /** A pool with its subnets, as far as the sources of its traffic follow from them. */
