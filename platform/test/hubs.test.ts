@@ -343,5 +343,8 @@ describe("peered hubs", () => {
     expect(stacks.get("contoso-shop")?.resource("azurerm_route", "shop_from_north")["provider"]).toBe(
       "azurerm.north",
     );
+    // The route on the subnet of the hub in the spoke's subscription needs no other provider.
+    const toOwn = stacks.get("contoso-stock")?.resource("azurerm_route", "stock_from_west");
+    expect(toOwn?.["provider"]).toBe("azurerm.west");
   });
 });

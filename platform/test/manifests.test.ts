@@ -228,13 +228,19 @@ test("certificates of a vault that exists are guessed only where there is one", 
 });
 
 test("every placeholder names an output that there is", () => {
-  for (const example of ["agic-helm-shared-gateway", "front-door-private-link", "front-door-public-origin"]) {
+  for (const [example, platform] of [
+    ["agic-helm-shared-gateway", "contoso"],
+    ["front-door-private-link", "contoso"],
+    ["front-door-public-origin", "contoso"],
+    ["add-ons", "litware"],
+  ] as const) {
     const texts = [...manifestsOf(example).values()].join("\n");
     const terraform: unknown = JSON.parse(
-      readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8"),
+      readFileSync(join(folder, "stacks", platform, "cdk.tf.json"), "utf8"),
     );
     const outputs = [...texts.matchAll(/terraform output -raw (\S+)/g)].map(([, name = ""]) => name);
     expect(outputs).not.toEqual([]);
+    expect(texts.match(/terraform output/g)).toHaveLength(outputs.length);
     for (const name of outputs) expect(terraform).toHaveProperty(["output", name, "value"]);
   }
 });
