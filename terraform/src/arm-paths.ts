@@ -92,13 +92,22 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
 
 /** Types of Azure that no path of the table ends in. */
 const ARM_TYPES: Readonly<Record<string, string>> = {
+  azurerm_dns_a_record: "Microsoft.Network/dnsZones/A",
+  azurerm_federated_identity_credential:
+    "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
   azurerm_kubernetes_cluster_node_pool: "Microsoft.ContainerService/managedClusters/agentPools",
+  azurerm_monitor_alert_prometheus_rule_group: "Microsoft.AlertsManagement/prometheusRuleGroups",
+  azurerm_monitor_data_collection_rule_association: "Microsoft.Insights/dataCollectionRuleAssociations",
   azurerm_monitor_diagnostic_setting: "Microsoft.Insights/diagnosticSettings",
+  azurerm_monitor_scheduled_query_rules_alert_v2: "Microsoft.Insights/scheduledQueryRules",
+  azurerm_network_watcher_flow_log: "Microsoft.Network/networkWatchers/flowLogs",
+  azurerm_private_dns_a_record: "Microsoft.Network/privateDnsZones/A",
   azurerm_private_dns_resolver_forwarding_rule: "Microsoft.Network/dnsForwardingRulesets/forwardingRules",
   azurerm_private_dns_resolver_virtual_network_link:
     "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks",
   azurerm_private_dns_zone_virtual_network_link: "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
   azurerm_resource_group: "Microsoft.Resources/resourceGroups",
+  azurerm_role_definition: "Microsoft.Authorization/roleDefinitions",
   azurerm_virtual_hub_connection: "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections",
   azurerm_virtual_hub_routing_intent: "Microsoft.Network/virtualHubs/routingIntent",
 };

@@ -5,8 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { stateOfExample } from "../support/adopted.js";
+import { exportOf } from "../support/arm-form/export-of.js";
 import { capturedIo, type CapturedIo } from "../support/console.js";
-import { deploy, resourcesOf, SUBSCRIPTION } from "../support/deployed-platform.js";
+import { deploy, putting, resourcesOf, SUBSCRIPTION } from "../support/deployed-platform.js";
 import { accessTo } from "../support/live-questions.js";
 
 const folder = mkdtempSync(join(tmpdir(), "adopt-live-"));
@@ -24,6 +27,18 @@ function ioWith(env: Record<string, string> = { ARM_SUBSCRIPTION_ID: SUBSCRIPTIO
 function adopt(io: CapturedIo, groups: readonly string[], out = join(folder, "out.yaml")): Promise<number> {
   const named = groups.flatMap((group) => ["--resource-group", group]);
   return run(["adopt", "--live", ...named, "--out", out, "--json", "--force"], io);
+}
+
+interface Shown {
+  readonly id: string;
+  readonly [name: string]: unknown;
+}
+
+/** Whether a resource is one of Azure Monitor, or a group of its own for such. */
+function isMonitored({ id }: Shown): boolean {
+  return /providers\/Microsoft\.(?:Insights|Monitor|OperationalInsights)\/[^/]+\/[^/]+$|-(?:alerts|diagnostics)$/.test(
+    id,
+  );
 }
 
 test("resource groups become a platform file that says what runs in them", async () => {
@@ -45,6 +60,28 @@ test("resource groups become a platform file that says what runs in them", async
   });
   const blocks = readFileSync(join(folder, "platform.adopt.tf"), "utf8");
   expect(blocks).toMatch(/import \{[^}]*virtualNetworkPeerings\/peer-contoso-shop-to-hub"/);
+});
+
+test("alerts and settings of Azure Monitor are read where they are", async () => {
+  const monitored = new Simulator();
+  await deploy(resourcesOf("examples/monitoring.yaml"), monitored);
+  const text = JSON.stringify(exportOf(stateOfExample("monitoring"), 4).exported);
+  const shown = JSON.parse(text.replaceAll(/(?<=subscriptions\/)0{8}-[\w-]{27}/g, SUBSCRIPTION)) as Shown[];
+  const put = putting(monitored);
+  for (const { id, location, tags, kind, properties } of shown.filter(isMonitored))
+    await put(id, { location, tags, kind, properties });
+  const io = { ...capturedIo({ ARM_SUBSCRIPTION_ID: SUBSCRIPTION }), azure: accessTo(monitored) };
+  const out = join(folder, "monitored.yaml");
+  await adopt(
+    io,
+    ["alerts", "batch", "diagnostics", "hub", "shop"].map((name) => `rg-contoso-${name}`),
+    out,
+  );
+  expect(io.json()).toMatchObject({ ok: true });
+  expect(parse(readFileSync(out, "utf8"))).toMatchObject({
+    alerts: { emails: ["operators@contoso.com"] },
+    diagnostics: {},
+  });
 });
 
 test.each([

@@ -10,31 +10,72 @@ const RESOURCES = "2021-04-01";
 const AUTHORIZATION = "2022-04-01";
 const NETWORK = "2024-05-01";
 
-/** The API of each kind that is read; of others only their names are known. In lower case. */
+const INSIGHTS_SETTINGS = "2021-05-01-preview";
+const DATA_COLLECTION = "2023-03-11";
+
+/** The API of each kind that is read; of others only their names are known. In lower case. Source: Azure's REST specifications. */
 const API_VERSIONS: Readonly<Record<string, string>> = {
-  "microsoft.network": NETWORK,
-  "microsoft.network/privatednszones": "2020-06-01",
-  "microsoft.network/privatednszones/virtualnetworklinks": "2020-06-01",
-  "microsoft.containerservice/managedclusters": "2025-05-01",
-  "microsoft.managedidentity/userassignedidentities": "2023-01-31",
-  "microsoft.operationalinsights/workspaces": "2023-09-01",
+  "microsoft.alertsmanagement/prometheusrulegroups": "2023-03-01",
   "microsoft.cdn/profiles": "2024-02-01",
   "microsoft.cdn/profiles/afdendpoints": "2024-02-01",
+  "microsoft.containerservice/managedclusters": "2025-05-01",
+  "microsoft.insights/actiongroups": "2023-01-01",
+  "microsoft.insights/activitylogalerts": "2020-10-01",
+  "microsoft.insights/datacollectionendpoints": DATA_COLLECTION,
+  "microsoft.insights/datacollectionrules": DATA_COLLECTION,
+  "microsoft.insights/metricalerts": "2018-03-01",
+  "microsoft.insights/scheduledqueryrules": "2021-08-01",
+  "microsoft.keyvault/vaults": "2023-07-01",
+  "microsoft.managedidentity/userassignedidentities": "2023-01-31",
+  "microsoft.monitor/accounts": "2023-04-03",
+  "microsoft.network": NETWORK,
+  "microsoft.network/dnsforwardingrulesets": "2022-07-01",
+  "microsoft.network/dnsresolvers": "2022-07-01",
+  "microsoft.network/dnsresolvers/inboundendpoints": "2022-07-01",
+  "microsoft.network/dnsresolvers/outboundendpoints": "2022-07-01",
+  "microsoft.network/dnszones": "2018-05-01",
+  "microsoft.network/frontdoorwebapplicationfirewallpolicies": "2024-02-01",
+  "microsoft.network/privatednszones": "2020-06-01",
+  "microsoft.network/privatednszones/virtualnetworklinks": "2020-06-01",
+  "microsoft.operationalinsights/workspaces": "2023-09-01",
   "microsoft.servicenetworking": "2023-11-01",
 };
 
 /** Resources that Azure shows only below their owner, by its type in lower case. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  "microsoft.cdn/profiles": ["originGroups", "customDomains"],
+  "microsoft.cdn/profiles": ["originGroups", "customDomains", "securityPolicies"],
   "microsoft.cdn/profiles/afdendpoints": ["routes"],
   "microsoft.cdn/profiles/origingroups": ["origins"],
+  "microsoft.containerservice/managedclusters": ["maintenanceConfigurations"],
+  "microsoft.managedidentity/userassignedidentities": ["federatedIdentityCredentials"],
+  "microsoft.network/dnsforwardingrulesets": ["forwardingRules", "virtualNetworkLinks"],
+  "microsoft.network/dnszones": ["A"],
   "microsoft.network/firewallpolicies": ["ruleCollectionGroups"],
+  "microsoft.network/privatednszones": ["A"],
+  "microsoft.network/privateendpoints": ["privateDnsZoneGroups"],
   "microsoft.network/virtualhubs": ["hubVirtualNetworkConnections", "routingIntent"],
   "microsoft.servicenetworking/trafficcontrollers": ["associations", "frontends", "securityPolicies"],
 };
 
+/** Types of which Azure Monitor has settings, in lower case: it refuses the question for others. Source: supported resource logs. */
+const WITH_SETTINGS: ReadonlySet<string> = new Set([
+  "microsoft.cdn/profiles",
+  "microsoft.containerservice/managedclusters",
+  "microsoft.insights/datacollectionrules",
+  "microsoft.keyvault/vaults",
+  "microsoft.network/applicationgateways",
+  "microsoft.network/azurefirewalls",
+  "microsoft.network/bastionhosts",
+  "microsoft.network/networksecuritygroups",
+  "microsoft.network/publicipaddresses",
+  "microsoft.network/virtualnetworkgateways",
+  "microsoft.network/virtualnetworks",
+  "microsoft.operationalinsights/workspaces",
+  "microsoft.servicenetworking/trafficcontrollers",
+]);
+
 /**
- * All of what is in resource groups, and the role assignments of their subscriptions.
+ * All of what is in resource groups, and the roles of their subscriptions with their assignments.
  * @param groups names, or ids in any subscription
  * @throws UsageError
  */
@@ -50,9 +91,8 @@ export async function liveGroups(
   const found: JsonObject[] = [];
   for (const id of ids) found.push(...(await groupIn(arm, id)));
   for (const each of subscriptions)
-    found.push(
-      ...(await arm.list(`${each}/providers/Microsoft.Authorization/roleAssignments`, AUTHORIZATION)),
-    );
+    for (const kind of ["roleAssignments", "roleDefinitions"])
+      found.push(...(await arm.list(`${each}/providers/Microsoft.Authorization/${kind}`, AUTHORIZATION)));
   return found;
 }
 
@@ -92,7 +132,18 @@ async function shown(arm: ArmClient, item: JsonObject): Promise<readonly JsonObj
   const apiVersion = API_VERSIONS[type] ?? API_VERSIONS[type.split("/")[0] ?? ""];
   if (apiVersion === undefined) return [item];
   const resource = (await arm.get(id, apiVersion)) ?? item;
-  return [resource, ...(await below(arm, { id, type, apiVersion }))];
+  return [resource, ...(await below(arm, { id, type, apiVersion })), ...(await extensions(arm, id, type))];
+}
+
+/** What Azure Monitor has of a resource: its settings, and the rules by which data of it is collected. */
+async function extensions(arm: ArmClient, id: string, type: string): Promise<readonly JsonObject[]> {
+  const list = (kind: string, apiVersion: string): Promise<readonly JsonObject[]> =>
+    arm.list(`${id}/providers/Microsoft.Insights/${kind}`, apiVersion);
+  const settings = WITH_SETTINGS.has(type) ? await list("diagnosticSettings", INSIGHTS_SETTINGS) : [];
+  const isCluster = type === "microsoft.containerservice/managedclusters";
+  return isCluster
+    ? [...settings, ...(await list("dataCollectionRuleAssociations", DATA_COLLECTION))]
+    : settings;
 }
 
 interface Owner {

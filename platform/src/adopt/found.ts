@@ -13,4 +13,6 @@ export interface FoundResource {
   readonly values: Values;
   /** Id of the resource that a part is written inside of; undefined for a resource of its own. */
   readonly owner?: string;
+  /** Whether these are blocks of the resource with this type and id, which is found on its own. */
+  readonly completes?: true;
 }

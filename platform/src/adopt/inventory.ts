@@ -1,6 +1,6 @@
 import type { FoundResource } from "./found.js";
 import { withInlineParts } from "./inline-parts.js";
-import { text } from "./values.js";
+import { text, type Values } from "./values.js";
 
 export type { FoundResource } from "./found.js";
 
@@ -21,7 +21,7 @@ export class Inventory {
 
   constructor(resources: readonly FoundResource[]) {
     const all: FoundResource[] = [];
-    for (const resource of withInlineParts(resources)) {
+    for (const resource of withInlineParts(completed(resources))) {
       const key = keyOf(resource.type, resource.id);
       const known = this.#byId.get(key);
       // What a state and an export both have, or two exports, is one resource: the first one's.
@@ -67,6 +67,19 @@ export function isWithin(inner: string, outer: string): boolean {
 
 export function nameOf({ id, values }: FoundResource): string {
   return text(values, "name") ?? id.slice(id.lastIndexOf("/") + 1);
+}
+
+/** The resources with the blocks that were found on their own. Blocks of what was not found are left out. */
+function completed(resources: readonly FoundResource[]): readonly FoundResource[] {
+  const blocks = new Map<string, Values>();
+  for (const { type, id, values, completes } of resources)
+    if (completes === true) blocks.set(keyOf(type, id), { ...blocks.get(keyOf(type, id)), ...values });
+  return resources
+    .filter(({ completes }) => completes !== true)
+    .map((resource) => {
+      const own = resource.address === undefined ? blocks.get(keyOf(resource.type, resource.id)) : undefined;
+      return own === undefined ? resource : { ...resource, values: { ...resource.values, ...own } };
+    });
 }
 
 function keyOf(type: string, id: string): string {

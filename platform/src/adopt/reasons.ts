@@ -1,14 +1,18 @@
 /** Why something differs from what runs, or stays outside of the platform file. */
 import { azurermSchema, azurermTypeOfArm, typeSchema, type AzurermMajor } from "@aks-topology/terraform";
+import { isReadOfArm } from "./arm/read-arm.js";
 import type { AttributeDifference } from "./comparison.js";
 import type { FoundResource, Inventory } from "./inventory.js";
 import type { Element } from "./matching.js";
+
+/** Arguments that Terraform alone keeps, so that an import leaves them empty. */
+const OF_TERRAFORM = /(?:^|\.)temporary_name_for_rotation$|^cdn_frontdoor_origin_ids$/;
 
 export function reasonOfDifference({
   attribute,
   replaces,
 }: Pick<AttributeDifference, "attribute" | "replaces">): string {
-  if (attribute.endsWith("temporary_name_for_rotation"))
+  if (OF_TERRAFORM.test(attribute))
     return "Azure does not keep it: Terraform writes it to its state, and changes nothing.";
   if (attribute === "name") return "Azure cannot rename it: Terraform replaces it under the new name.";
   const unknown = "The platform file has no key for this value, so that Terraform sets its own.";
@@ -39,9 +43,9 @@ export function reasonOfOutside(
   if (kept.has(id.toLowerCase()))
     return "The file names it by its id, since Terraform would change it otherwise.";
   if (type.includes("/"))
-    return azurermTypeOfArm(type) === undefined
-      ? `adopt does not read resources of type ${type}.`
-      : "adopt does not read it, or the export has only its name: add the output of `az resource show --ids` for it.";
+    return isReadOfArm(type)
+      ? "The export has only its name: add the output of `az resource show --ids` for it."
+      : `adopt does not read resources of type ${type}${azurermTypeOfArm(type) === undefined ? "." : " from Azure Resource Manager, but from a state of Terraform."}`;
   if (type.startsWith("azapi_"))
     return "azapi manages it, and adopt reads only resources of azurerm: to take it over, add the output of `az resource show --ids` for it.";
   if (!type.startsWith("azurerm_")) return `Resources of type ${type} are not of azurerm.`;

@@ -93,3 +93,38 @@ export function defined(values: Values): Values {
 export function without(values: Values, ...names: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
+
+/** Attributes by their paths in Azure, without those that it does not have. */
+export function picked(value: unknown, paths: Readonly<Record<string, string>>): Values {
+  return defined(
+    Object.fromEntries(Object.entries(paths).map(([attribute, path]) => [attribute, at(value, path)])),
+  );
+}
+
+/** Azure says Enabled and Disabled in place of true and false. */
+export function enabledAt(value: unknown, path: string): boolean | undefined {
+  const state = textAt(value, path);
+  return state === undefined ? undefined : state === "Enabled";
+}
+
+/** The id of what contains a resource. */
+export function ownerOf({ id }: ArmResource): string {
+  return id.split("/").slice(0, -2).join("/");
+}
+
+/** What an extension such as a diagnostic setting belongs to. */
+export function targetOf({ id }: ArmResource): string {
+  return id.replace(/\/providers\/[^/]+\/[^/]+\/[^/]+$/, "");
+}
+
+/** A found resource of azurerm with neither group nor location of its own, and without tags. */
+export function foundBelow(type: string, resource: ArmResource, own: Values): FoundResource {
+  const { values, ...whole } = found(type, resource, {});
+  const common = without(values, "resource_group_name", "location", "tags");
+  return { ...whole, values: defined({ ...common, ...own }) };
+}
+
+/** `true`, or undefined: azurerm has no difference between false and what is left out. */
+export function trueAt(value: unknown, path: string): true | undefined {
+  return at(value, path) === true ? true : undefined;
+}

@@ -6,12 +6,17 @@ import {
   defined,
   found,
   listAt,
+  ownerOf,
   partOf,
+  picked,
   textAt,
   textsAt,
-  without,
+  trueAt,
   type ArmResource,
 } from "./arm-resource.js";
+import { addOnsOf } from "./cluster-add-ons.js";
+import { networkOf } from "./cluster-network.js";
+import { nodePoolOfArm, ownFirst, poolOf } from "./node-pool.js";
 
 export function clusterOfArm(cluster: ArmResource): readonly FoundResource[] {
   const { id, values } = cluster;
@@ -23,6 +28,7 @@ export function clusterOfArm(cluster: ArmResource): readonly FoundResource[] {
       ...upgradesOf(values),
       ...featuresOf(values),
       ...addOnsOf(values),
+      ...scalingOf(values),
       kubernetes_version: textAt(values, "kubernetesVersion"),
       sku_tier: textAt(values, "sku.tier"),
       support_plan: textAt(values, "supportPlan"),
@@ -32,67 +38,6 @@ export function clusterOfArm(cluster: ArmResource): readonly FoundResource[] {
     }),
     ...others.flatMap((pool) => nodePoolOfArm(partOf(cluster, "agentPools", pool), id)),
   ];
-}
-
-/** The first system pool is the cluster's own, as azurerm imports it. */
-function ownFirst(pools: readonly unknown[]): readonly unknown[] {
-  const own = pools.find((pool) => textAt(pool, "mode") === "System") ?? pools[0];
-  return own === undefined ? [] : [own, ...pools.filter((pool) => pool !== own)];
-}
-
-export function nodePoolOfArm(pool: ArmResource, cluster?: string): readonly FoundResource[] {
-  const own = found("azurerm_kubernetes_cluster_node_pool", pool, {
-    kubernetes_cluster_id: cluster ?? pool.id.split("/").slice(0, -2).join("/"),
-    mode: textAt(pool.values, "mode"),
-    os_type: textAt(pool.values, "osType"),
-    priority: textAt(pool.values, "scaleSetPriority"),
-    eviction_policy: textAt(pool.values, "scaleSetEvictionPolicy"),
-    spot_max_price: at(pool.values, "spotMaxPrice"),
-    node_taints: textsAt(pool.values, "nodeTaints"),
-    ...poolOf(pool.values, false),
-  });
-  return [{ ...own, values: without(own.values, "resource_group_name", "location") }];
-}
-
-const SYSTEM_TAINT = "CriticalAddonsOnly=true:NoSchedule";
-
-function poolOf(pool: unknown, isFirst: boolean): Values {
-  const surge = textAt(pool, "upgradeSettings.maxSurge");
-  const count = at(pool, "enableAutoScaling") === true;
-  const taints = textsAt(pool, "nodeTaints") ?? [];
-  return defined({
-    name: textAt(pool, "name"),
-    vm_size: textAt(pool, "vmSize"),
-    node_count: at(pool, "count"),
-    auto_scaling_enabled: count ? true : undefined,
-    min_count: count ? at(pool, "minCount") : undefined,
-    max_count: count ? at(pool, "maxCount") : undefined,
-    max_pods: at(pool, "maxPods"),
-    vnet_subnet_id: textAt(pool, "vnetSubnetId"),
-    pod_subnet_id: textAt(pool, "podSubnetId"),
-    zones: textsAt(pool, "availabilityZones"),
-    node_labels: labelsOf(pool),
-    os_sku: textAt(pool, "osSku"),
-    os_disk_type: textAt(pool, "osDiskType"),
-    os_disk_size_gb: at(pool, "osDiskSizeGb"),
-    host_encryption_enabled: trueAt(pool, "enableEncryptionAtHost"),
-    fips_enabled: trueAt(pool, "enableFips"),
-    gpu_driver: textAt(pool, "gpuProfile.driver"),
-    gpu_instance: textAt(pool, "gpuInstanceProfile"),
-    only_critical_addons_enabled: isFirst && taints.includes(SYSTEM_TAINT) ? true : undefined,
-    upgrade_settings: surge === undefined ? [] : [{ max_surge: surge }],
-    tags: at(pool, "tags"),
-  });
-}
-
-function labelsOf(pool: unknown): Values | undefined {
-  const labels = at(pool, "nodeLabels");
-  return isValues(labels) && Object.keys(labels).length > 0 ? labels : undefined;
-}
-
-/** `true`, or undefined: azurerm has no difference between false and what is left out. */
-function trueAt(value: unknown, path: string): true | undefined {
-  return at(value, path) === true ? true : undefined;
 }
 
 function namesOf(cluster: Values): Values {
@@ -170,54 +115,6 @@ function featuresOf(cluster: Values): Values {
   };
 }
 
-/** Names of add-ons differ in case between versions of the API. */
-function addOnsOf(cluster: Values): Values {
-  const profile = at(cluster, "addonProfiles");
-  const addOn = (name: string): unknown =>
-    at(profile, `${name}.enabled`) === true ? at(profile, name) : undefined;
-  const [agent, secrets] = [addOn("omsagent"), addOn("azureKeyvaultSecretsProvider")];
-  const [gateway, defender] = [addOn("ingressApplicationGateway"), at(cluster, "securityProfile.defender")];
-  const isDefended = at(defender, "securityMonitoring.enabled") === true;
-  return {
-    azure_policy_enabled: addOn("azurepolicy") === undefined ? undefined : true,
-    oms_agent:
-      agent === undefined
-        ? []
-        : [
-            {
-              log_analytics_workspace_id: textAt(agent, "config.logAnalyticsWorkspaceResourceID"),
-              msi_auth_for_monitoring_enabled: textAt(agent, "config.useAADAuth")?.toLowerCase() === "true",
-            },
-          ],
-    key_vault_secrets_provider:
-      secrets === undefined
-        ? []
-        : [
-            defined({
-              secret_rotation_enabled: textAt(secrets, "config.enableSecretRotation") === "true",
-              secret_rotation_interval: textAt(secrets, "config.rotationPollInterval"),
-            }),
-          ],
-    ingress_application_gateway:
-      gateway === undefined
-        ? []
-        : [
-            defined({
-              gateway_id:
-                textAt(gateway, "config.applicationGatewayId") ??
-                textAt(gateway, "config.effectiveApplicationGatewayId"),
-              ingress_application_gateway_identity: [
-                defined({ object_id: textAt(gateway, "identity.objectId") }),
-              ],
-            }),
-          ],
-    microsoft_defender: isDefended
-      ? [{ log_analytics_workspace_id: textAt(defender, "logAnalyticsWorkspaceResourceId") }]
-      : [],
-    monitor_metrics: at(cluster, "azureMonitorProfile.metrics.enabled") === true ? [{}] : [],
-  };
-}
-
 function identitiesOf(cluster: Values): Values {
   const users = at(cluster, "identity.userAssignedIdentities");
   const ids = isValues(users) ? Object.keys(users) : [];
@@ -240,38 +137,79 @@ function identitiesOf(cluster: Values): Values {
   };
 }
 
-function networkOf(profile: unknown): Values {
-  const plugin = textAt(profile, "networkPlugin");
-  const policy = textAt(profile, "networkPolicy");
-  const plane = textAt(profile, "networkDataplane");
-  const balancer = at(profile, "loadBalancerProfile");
-  const outbound = defined({
-    managed_outbound_ip_count: at(balancer, "managedOutboundIPs.count"),
-    outbound_ip_address_ids: listAt(balancer, "outboundIPs.publicIPs").flatMap(
-      (one) => textAt(one, "id") ?? [],
-    ),
-    outbound_ports_allocated: at(balancer, "allocatedOutboundPorts"),
-    idle_timeout_in_minutes: at(balancer, "idleTimeoutInMinutes"),
+/** Settings of the cluster autoscaler, which Azure writes with hyphens and as texts, and node autoprovisioning. */
+function scalingOf(cluster: Values): Values {
+  const profile = at(cluster, "autoScalerProfile");
+  const settings = Object.entries(isValues(profile) ? profile : {}).flatMap(([name, value]) =>
+    (value ?? undefined) === undefined ? [] : [[name.replaceAll("-", "_"), settingOf(value)] as const],
+  );
+  const provisioning = picked(at(cluster, "nodeProvisioningProfile"), {
+    mode: "mode",
+    default_node_pools: "defaultNodePools",
   });
+  const proxy = picked(at(cluster, "httpProxyConfig"), {
+    http_proxy: "httpProxy",
+    https_proxy: "httpsProxy",
+    no_proxy: "noProxy",
+    trusted_ca: "trustedCa",
+  });
+  return {
+    auto_scaler_profile: settings.length === 0 ? [] : [Object.fromEntries(settings)],
+    node_provisioning_profile: Object.keys(provisioning).length === 0 ? [] : [provisioning],
+    http_proxy_config: Object.keys(proxy).length === 0 ? [] : [proxy],
+  };
+}
+
+function settingOf(value: unknown): unknown {
+  return value === "true" || value === "false" ? value === "true" : value;
+}
+
+/** Names of the configurations that azurerm has as blocks of the cluster. */
+const WINDOWS: Readonly<Record<string, string>> = {
+  aksmanagedautoupgradeschedule: "maintenance_window_auto_upgrade",
+  aksmanagednodeosupgradeschedule: "maintenance_window_node_os",
+};
+
+/** When AKS upgrades a cluster: Azure shows it below the cluster. */
+export function maintenanceOfArm(configuration: ArmResource): readonly FoundResource[] {
+  const block = WINDOWS[configuration.name.toLowerCase()];
+  const window = at(configuration.values, "maintenanceWindow") ?? undefined;
+  if (block === undefined || window === undefined) return [];
+  return [
+    {
+      type: "azurerm_kubernetes_cluster",
+      id: ownerOf(configuration),
+      address: undefined,
+      mode: "managed",
+      completes: true,
+      values: { [block]: [windowOf(window)] },
+    },
+  ];
+}
+
+function windowOf(window: unknown): Values {
+  const schedules = at(window, "schedule");
+  const [kind, schedule] =
+    Object.entries(isValues(schedules) ? schedules : {}).find(([, one]) => isValues(one)) ?? [];
   return defined({
-    network_plugin: plugin,
-    network_plugin_mode: textAt(profile, "networkPluginMode"),
-    network_policy: policy === "none" ? undefined : policy,
-    network_data_plane: plane,
-    outbound_type: textAt(profile, "outboundType"),
-    load_balancer_sku: textAt(profile, "loadBalancerSku")?.toLowerCase(),
-    load_balancer_profile: isValues(balancer) ? [outbound] : [],
-    pod_cidr: textAt(profile, "podCidr"),
-    pod_cidrs: textsAt(profile, "podCidrs"),
-    service_cidr: textAt(profile, "serviceCidr"),
-    service_cidrs: textsAt(profile, "serviceCidrs"),
-    dns_service_ip: textAt(profile, "dnsServiceIp"),
-    ip_versions: textsAt(profile, "ipFamilies"),
-    advanced_networking: trueAt(profile, "advancedNetworking.enabled") && [
-      {
-        observability_enabled: at(profile, "advancedNetworking.observability.enabled") === true,
-        security_enabled: at(profile, "advancedNetworking.security.enabled") === true,
-      },
-    ],
+    frequency: kind === undefined ? undefined : FREQUENCIES[kind],
+    ...picked(schedule, {
+      interval: kind === "weekly" ? "intervalWeeks" : kind === "daily" ? "intervalDays" : "intervalMonths",
+      day_of_week: "dayOfWeek",
+      day_of_month: "dayOfMonth",
+      week_index: "weekIndex",
+    }),
+    ...picked(window, { duration: "durationHours", start_time: "startTime", utc_offset: "utcOffset" }),
+    start_date: textAt(window, "startDate"),
+    not_allowed: listAt(window, "notAllowedDates").map((dates) =>
+      picked(dates, { start: "start", end: "end" }),
+    ),
   });
 }
+
+const FREQUENCIES: Readonly<Record<string, string>> = {
+  daily: "Daily",
+  weekly: "Weekly",
+  absoluteMonthly: "AbsoluteMonthly",
+  relativeMonthly: "RelativeMonthly",
+};

@@ -1,7 +1,18 @@
-/** Azure Front Door, Standard and Premium, without its firewall policies. */
+/** Azure Front Door, Standard and Premium. */
 import type { FoundResource } from "../found.js";
 import type { Values } from "../values.js";
-import { at, defined, found, listAt, textAt, textsAt, without, type ArmResource } from "./arm-resource.js";
+import {
+  at,
+  defined,
+  enabledAt,
+  found,
+  listAt,
+  ownerOf,
+  textAt,
+  textsAt,
+  without,
+  type ArmResource,
+} from "./arm-resource.js";
 
 const DOOR = "azurerm_cdn_frontdoor";
 
@@ -17,7 +28,7 @@ export function profileOfArm(profile: ArmResource): readonly FoundResource[] {
 export function endpointOfArm(endpoint: ArmResource): readonly FoundResource[] {
   return [
     below("endpoint", endpoint, "profile", {
-      enabled: isEnabled(endpoint.values, "enabledState"),
+      enabled: enabledAt(endpoint.values, "enabledState"),
       host_name: textAt(endpoint.values, "hostName"),
       tags: at(endpoint.values, "tags"),
     }),
@@ -30,7 +41,7 @@ export function originGroupOfArm(group: ArmResource): readonly FoundResource[] {
   const balancing = at(values, "loadBalancingSettings");
   return [
     below("origin_group", group, "profile", {
-      session_affinity_enabled: isEnabled(values, "sessionAffinityState"),
+      session_affinity_enabled: enabledAt(values, "sessionAffinityState"),
       health_probe:
         probe === undefined
           ? []
@@ -58,7 +69,7 @@ export function originOfArm(origin: ArmResource): readonly FoundResource[] {
   const link = at(values, "sharedPrivateLinkResource") ?? undefined;
   return [
     below("origin", origin, "origin_group", {
-      enabled: isEnabled(values, "enabledState"),
+      enabled: enabledAt(values, "enabledState"),
       host_name: textAt(values, "hostName"),
       origin_host_header: textAt(values, "originHostHeader"),
       http_port: at(values, "httpPort"),
@@ -81,21 +92,28 @@ function linkOfArm(link: unknown): Values {
 }
 
 export function routeOfArm(route: ArmResource): readonly FoundResource[] {
-  const { values } = route;
+  const { id, values } = route;
+  const domains = listAt(values, "customDomains").flatMap((domain) => textAt(domain, "id") ?? []);
   return [
     below("route", route, "endpoint", {
-      enabled: isEnabled(values, "enabledState"),
+      enabled: enabledAt(values, "enabledState"),
       cdn_frontdoor_origin_group_id: textAt(values, "originGroup.id"),
-      cdn_frontdoor_custom_domain_ids: listAt(values, "customDomains").flatMap(
-        (domain) => textAt(domain, "id") ?? [],
-      ),
+      cdn_frontdoor_custom_domain_ids: domains,
       supported_protocols: textsAt(values, "supportedProtocols"),
       patterns_to_match: textsAt(values, "patternsToMatch"),
       forwarding_protocol: textAt(values, "forwardingProtocol"),
-      link_to_default_domain: isEnabled(values, "linkToDefaultDomain"),
-      https_redirect_enabled: isEnabled(values, "httpsRedirect"),
+      link_to_default_domain: enabledAt(values, "linkToDefaultDomain"),
+      https_redirect_enabled: enabledAt(values, "httpsRedirect"),
     }),
+    ...domains.map((domain) => associationOfArm(domain, id)),
   ];
+}
+
+/** The link between a custom domain and a route: azurerm has a resource of it, whose id is not one of Azure. */
+function associationOfArm(domain: string, route: string): FoundResource {
+  const id = domain.replace(/\/customDomains\//i, "/associations/");
+  const values = { id, cdn_frontdoor_custom_domain_id: domain, cdn_frontdoor_route_ids: [route] };
+  return { type: `${DOOR}_custom_domain_association`, id, address: undefined, mode: "managed", values };
 }
 
 export function customDomainOfArm(domain: ArmResource): readonly FoundResource[] {
@@ -116,13 +134,6 @@ export function customDomainOfArm(domain: ArmResource): readonly FoundResource[]
 
 /** A part of a profile, by the id of what it is directly in. */
 function below(kind: string, part: ArmResource, owner: string, own: Values): FoundResource {
-  const ownerId = part.id.split("/").slice(0, -2).join("/");
-  const whole = found(`${DOOR}_${kind}`, part, { [`cdn_frontdoor_${owner}_id`]: ownerId, ...own });
+  const whole = found(`${DOOR}_${kind}`, part, { [`cdn_frontdoor_${owner}_id`]: ownerOf(part), ...own });
   return { ...whole, values: without(whole.values, "resource_group_name", "location") };
-}
-
-/** Front Door says Enabled and Disabled in place of true and false. */
-function isEnabled(values: Values, name: string): boolean | undefined {
-  const state = textAt(values, name);
-  return state === undefined ? undefined : state === "Enabled";
 }

@@ -1,7 +1,7 @@
 /** VPN and ExpressRoute gateways, and their connections. */
 import type { FoundResource } from "../found.js";
 import type { Values } from "../values.js";
-import { at, defined, found, listAt, textAt, textsAt, type ArmResource } from "./arm-resource.js";
+import { at, defined, found, listAt, picked, textAt, textsAt, type ArmResource } from "./arm-resource.js";
 
 export function networkGatewayOfArm(gateway: ArmResource): readonly FoundResource[] {
   const { values } = gateway;
@@ -28,10 +28,15 @@ export function networkGatewayOfArm(gateway: ArmResource): readonly FoundResourc
 }
 
 function vpnClients(gateway: Values): readonly Values[] | undefined {
-  const ranges = textsAt(gateway, "vpnClientConfiguration.vpnClientAddressPool.addressPrefixes");
-  if (ranges === undefined) return undefined;
-  const tenant = textAt(gateway, "vpnClientConfiguration.aadTenant");
-  return [defined({ address_space: ranges, aad_tenant: tenant })];
+  const clients = picked(at(gateway, "vpnClientConfiguration"), {
+    address_space: "vpnClientAddressPool.addressPrefixes",
+    aad_tenant: "aadTenant",
+    aad_audience: "aadAudience",
+    aad_issuer: "aadIssuer",
+    vpn_auth_types: "vpnAuthenticationTypes",
+    vpn_client_protocols: "vpnClientProtocols",
+  });
+  return clients["address_space"] === undefined ? undefined : [clients];
 }
 
 export function siteOfArm(site: ArmResource): readonly FoundResource[] {

@@ -1,17 +1,6 @@
 /** Networks, subnets and what is associated with them. */
 import type { FoundResource } from "../found.js";
-import {
-  at,
-  defined,
-  found,
-  groupIn,
-  listAt,
-  partOf,
-  textAt,
-  textsAt,
-  without,
-  type ArmResource,
-} from "./arm-resource.js";
+import { at, defined, found, listAt, partOf, textAt, textsAt, type ArmResource } from "./arm-resource.js";
 
 export function networkOfArm(network: ArmResource): readonly FoundResource[] {
   const { values } = network;
@@ -166,6 +155,8 @@ export function publicIpOfArm(address: ArmResource): readonly FoundResource[] {
       domain_name_label: textAt(values, "dnsSettings.domainNameLabel"),
       fqdn: textAt(values, "dnsSettings.fqdn"),
       idle_timeout_in_minutes: at(values, "idleTimeoutInMinutes"),
+      ddos_protection_mode: textAt(values, "ddosSettings.protectionMode"),
+      ddos_protection_plan_id: textAt(values, "ddosSettings.ddosProtectionPlan.id"),
     }),
   ];
 }
@@ -227,26 +218,5 @@ export function bastionOfArm(bastion: ArmResource): readonly FoundResource[] {
         }),
       ),
     }),
-  ];
-}
-
-/** DNS zones are global: azurerm has no location of them. */
-export function zoneOfArm(zone: ArmResource): readonly FoundResource[] {
-  return [found("azurerm_private_dns_zone", { ...zone, values: without(zone.values, "location") }, {})];
-}
-
-export function zoneLinkOfArm(link: ArmResource): readonly FoundResource[] {
-  const { id, values } = link;
-  return [
-    found(
-      "azurerm_private_dns_zone_virtual_network_link",
-      { ...link, values: without(values, "location") },
-      {
-        private_dns_zone_name: parentOf(id),
-        resource_group_name: groupIn(id),
-        virtual_network_id: textAt(values, "virtualNetwork.id"),
-        registration_enabled: at(values, "registrationEnabled"),
-      },
-    ),
   ];
 }

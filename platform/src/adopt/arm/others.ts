@@ -1,6 +1,18 @@
-/** Resource groups, identities, roles and workspaces. */
+/** Resource groups, identities and roles. */
 import type { FoundResource } from "../found.js";
-import { at, defined, found, listAt, textAt, without, type ArmResource } from "./arm-resource.js";
+import {
+  defined,
+  found,
+  foundBelow,
+  groupIn,
+  listAt,
+  ownerOf,
+  picked,
+  textAt,
+  textsAt,
+  without,
+  type ArmResource,
+} from "./arm-resource.js";
 
 export function groupOfArm(group: ArmResource): readonly FoundResource[] {
   const own = found("azurerm_resource_group", group, {});
@@ -39,36 +51,52 @@ export function roleAssignmentOfArm({ id, values }: ArmResource): readonly Found
   ];
 }
 
-export function workspaceOfArm(workspace: ArmResource): readonly FoundResource[] {
+/** A role of its own; those of Azure are in every subscription. azurerm knows it by its id and the first scope of it. */
+export function roleDefinitionOfArm(role: ArmResource): readonly FoundResource[] {
+  const { id, name, values } = role;
+  // The resource itself has a type, so that the Azure CLI calls that of the role otherwise.
+  if ((textAt(values["properties"], "type") ?? textAt(values, "roleType")) === "BuiltInRole") return [];
+  const scopes = textsAt(values, "assignableScopes") ?? [];
+  const [scope] = scopes;
   return [
-    found("azurerm_log_analytics_workspace", workspace, {
-      sku: textAt(workspace.values, "sku.name"),
-      retention_in_days: at(workspace.values, "retentionInDays"),
+    {
+      type: "azurerm_role_definition",
+      id: `${id}|${scope ?? ""}`,
+      address: undefined,
+      mode: "managed",
+      values: defined({
+        id: `${id}|${scope ?? ""}`,
+        name: textAt(values, "roleName"),
+        scope,
+        role_definition_id: name,
+        role_definition_resource_id: id,
+        description: textAt(values, "description"),
+        assignable_scopes: scopes,
+        permissions: listAt(values, "permissions").map((permission) => ({
+          actions: textsAt(permission, "actions"),
+          not_actions: textsAt(permission, "notActions"),
+          data_actions: textsAt(permission, "dataActions"),
+          not_data_actions: textsAt(permission, "notDataActions"),
+        })),
+      }),
+    },
+  ];
+}
+
+/** azurerm 4 calls the identity `parent_id`, azurerm 5 by its type. */
+export function federatedCredentialOfArm(credential: ArmResource): readonly FoundResource[] {
+  const { id, values } = credential;
+  const identity = ownerOf(credential);
+  return [
+    foundBelow("azurerm_federated_identity_credential", credential, {
+      resource_group_name: groupIn(id),
+      parent_id: identity,
+      user_assigned_identity_id: identity,
+      ...picked(values, { issuer: "issuer", subject: "subject", audience: "audiences" }),
     }),
   ];
 }
 
-export function diagnosticSettingOfArm(setting: ArmResource): readonly FoundResource[] {
-  const { id, name, values } = setting;
-  const target = id.replace(/\/providers\/microsoft\.insights\/diagnosticSettings\/[^/]+$/i, "");
-  return [
-    {
-      type: "azurerm_monitor_diagnostic_setting",
-      id: `${target}|${name}`,
-      address: undefined,
-      mode: "managed",
-      values: defined({
-        id: `${target}|${name}`,
-        name,
-        target_resource_id: target,
-        log_analytics_workspace_id: textAt(values, "workspaceId"),
-        log_analytics_destination_type: textAt(values, "logAnalyticsDestinationType"),
-        enabled_log: listAt(values, "logs")
-          .filter((log) => at(log, "enabled") === true)
-          .map((log) =>
-            defined({ category: textAt(log, "category"), category_group: textAt(log, "categoryGroup") }),
-          ),
-      }),
-    },
-  ];
+export function ddosPlanOfArm(plan: ArmResource): readonly FoundResource[] {
+  return [found("azurerm_network_ddos_protection_plan", plan, {})];
 }

@@ -72,8 +72,12 @@ describe("an export of Azure Resource Manager", () => {
 test.each([
   ["other JSON", {}],
   ["a template", { $schema: "https://schema.management.azure.com/…", resources: [] }],
-  ["an empty list", []],
+  ["a text", "/subscriptions/1"],
   ["a list of texts", ["/subscriptions/1"]],
 ])("does not take %s for an export", (_, document) => {
   expect(resourcesOfArm(document)).toBeUndefined();
+});
+
+test.each([[[]], [{ value: [] }], [{ data: [] }]])("takes %j for an export of nothing", (document) => {
+  expect(resourcesOfArm(document)).toEqual([]);
 });
