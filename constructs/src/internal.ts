@@ -34,6 +34,7 @@ export { NAME_FORMATS } from "./core/name-rules.js";
 export { assume, knownNumber, knownText } from "./core/known.js";
 export { pathOf, witnessesOf, type Witness } from "./core/places.js";
 export { inspectorOf } from "./patterns/estate/hub.js";
+export { BalancerUsers } from "./patterns/spoke/balancer-users.js";
 export { ImportedHub } from "./patterns/hub/imported-hub.js";
 export { routedId } from "./core/connected-networks.js";
 export { namedSubscriptions } from "./core/subscriptions.js";

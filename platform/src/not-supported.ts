@@ -21,7 +21,7 @@ const NETWORK_MANAGER =
 const RULES_OF_FIREWALL =
   "Rules of the firewall are derived. Add destinations by egress: { type: firewall, allow: { NAME: … } } of the cluster that needs them.";
 const SECURITY_RULES =
-  "Rules of security groups are derived. Callers are declared where they call: frontend.users of a gateway, network.reachableFrom of a cluster; securityGroup: { id } takes an existing group.";
+  "Rules of security groups are derived. Callers are declared where they call: frontend.users of a gateway, loadBalancers.users of a spoke, network.reachableFrom of a cluster; securityGroup: { id } takes an existing group.";
 const OWN_ROUTES =
   "Routes are derived. routeTable: { id } takes an existing table, to which other routes may belong.";
 const ESCAPE =

@@ -112,30 +112,30 @@ const onPremisesRoutes: Invariant = {
 const peeredHubs: Invariant = {
   name: "the firewalls of peered hubs route the spokes of each other through each other, and the Internet directly",
   broken: (subject) =>
-    subject.hubs.flatMap(([hub, spec]) => {
+    subject.hubs.filter(isCreated).flatMap(([hub, spec]) => {
       const others = subject.hubs.filter(
         ([other, { peerWith }]) => texts(peerWith).includes(hub) || texts(spec["peerWith"]).includes(other),
       );
-      const wanted = others.flatMap(([other, { firewall }]) =>
-        firewall === undefined || spec["firewall"] === undefined
-          ? []
-          : spokesOf(subject, other).flatMap((spoke) =>
-              rangesOf(subject, spoke).map((range) => `${range} to ${firewallOf(other)}`),
-            ),
-      );
+      const wanted = others.flatMap(([other, its]) => {
+        const { id, firewall, appliance, peers } = its;
+        if ((firewall ?? appliance) === undefined || spec["firewall"] === undefined) return [];
+        const behind = spokesOf(subject, other).flatMap((spoke) => rangesOf(subject, spoke));
+        return [...behind, ...(id === undefined ? [] : texts(peers))].map(
+          (range) => `${range} to ${firewallAddress(other, its)}`,
+        );
+      });
       const internet = wanted.length === 0 ? [] : ["0.0.0.0/0 to Internet"];
       return [
         ...differences(`routes of the firewall of ${hub}`, routesIn(subject, `${hub}_firewall_routes`), [
           ...wanted,
           ...internet,
         ]),
-        ...others.flatMap(([other]) => {
+        ...others.flatMap(([other, { id }]) => {
+          const network = optional(id) ?? `\${azurerm_virtual_network.${other}.id}`;
           const halves = subject
             .of("azurerm_virtual_network_peering")
             .filter(({ body }) => body["virtual_network_name"] === `\${azurerm_virtual_network.${hub}.name}`)
-            .filter(
-              ({ body }) => body["remote_virtual_network_id"] === `\${azurerm_virtual_network.${other}.id}`,
-            )
+            .filter(({ body }) => body["remote_virtual_network_id"] === network)
             .filter(({ body }) => body["allow_forwarded_traffic"] === true);
           return halves.length === 1 ? [] : [`${hub} has no half of a peering with ${other}.`];
         }),
@@ -168,10 +168,6 @@ function rangesOf(subject: Subject, spoke: string): readonly string[] {
   return texts(subject.at(`azurerm_virtual_network.${spoke}`)?.body["address_space"]).filter(
     (range) => !range.includes(":"),
   );
-}
-
-function firewallOf(hub: string): string {
-  return firewallAddress(hub, {});
 }
 
 /** The hop that a cluster's traffic must pass; undefined where the file names none. */

@@ -1,4 +1,5 @@
 /** The roles that a platform's identities need, derived from the platform file alone. */
+import { balancerUsersOf } from "./facts.js";
 import { existingMirrors, subscriptionOfId } from "./mirrors.js";
 import {
   type Fields,
@@ -138,7 +139,8 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
   const published = entries(fields(subject.hubOf(cluster.spoke)["firewall"])["publish"]).length > 0;
   const onBalancers =
     ingress["type"] === "gateway-to-load-balancer" ||
-    (ingress["type"] === "front-door" && ingress["origin"] === "private-link");
+    (ingress["type"] === "front-door" && ingress["origin"] === "private-link") ||
+    balancerUsersOf(subject, spoke).users.length > 0;
   return [
     ...there(
       "subnet",

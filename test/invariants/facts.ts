@@ -91,6 +91,24 @@ export function farUsers(subject: Subject, gateway: GatewayOf): readonly string[
   return usersOf(subject, gateway).filter((range) => !near.some((space) => containsRange(space, range)));
 }
 
+/** Ranges that call the internal load balancers of a spoke, and the ports that they call. */
+export function balancerUsersOf(
+  subject: Subject,
+  spoke: string,
+): { users: readonly string[]; ports: readonly string[] } {
+  const { users, ports } = fields(
+    fields(subject.spokes.find(([key]) => key === spoke)?.[1])["loadBalancers"],
+  );
+  return { users: texts(users), ports: ports === undefined ? ["443"] : texts(ports) };
+}
+
+/** Users of load balancers whom neither the hub's network nor the spoke's holds. */
+export function farBalancerUsers(subject: Subject, spoke: string): readonly string[] {
+  return balancerUsersOf(subject, spoke).users.filter(
+    (range) => !nearSpaces(subject, spoke).some((space) => containsRange(space, range)),
+  );
+}
+
 /** Ranges that call the pods of a flat network by their addresses. */
 export function podCallersOf({ spec }: ClusterOf): readonly string[] {
   return texts(fields(spec["network"])["reachableFrom"]);

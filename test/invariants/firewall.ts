@@ -4,6 +4,8 @@ import {
   farCallers,
   farUsers,
   firewalled,
+  balancerUsersOf,
+  farBalancerUsers,
   flatPodsOf,
   isV6,
   portsOf,
@@ -237,7 +239,13 @@ function callsBetweenHubs(subject: Subject): readonly { readonly group: string; 
     to: flatPodsOf(subject, cluster),
     ports: "Any:*",
   }));
-  return [...gateways, ...pods].flatMap(({ spoke, callers, to, ports }) => {
+  const balancers = subject.spokes.map(([spoke]) => ({
+    spoke,
+    callers: farBalancerUsers(subject, spoke),
+    to: subject.prefixes(`${spoke}_load_balancers`),
+    ports: sorted(balancerUsersOf(subject, spoke).ports.map((port) => `TCP:${port}`)),
+  }));
+  return [...gateways, ...pods, ...balancers].flatMap(({ spoke, callers, to, ports }) => {
     const server = subject.hubKeyOf(spoke);
     return subject.spokes
       .filter(([client]) => subject.hubKeyOf(client) !== server)
@@ -251,7 +259,7 @@ function callsBetweenHubs(subject: Subject): readonly { readonly group: string; 
 }
 
 const ruleGroups: Invariant = {
-  name: "the firewall has rules for nothing but clusters behind it, private users, callers of pods, the runtime and what is published",
+  name: "the firewall has rules for nothing but clusters behind it, private users, callers of pods and load balancers, the runtime and what is published",
   broken: (subject) => {
     const behind = (spoke: string): boolean => writesRules(subject.hubOf(spoke));
     const withUsers = subject.gateways.filter(
@@ -260,6 +268,9 @@ const ruleGroups: Invariant = {
     const withCallers = subject.clusters.filter(
       (cluster) => behind(cluster.spoke) && farCallers(subject, cluster).length > 0,
     );
+    const withBalancers = subject.spokes
+      .map(([spoke]) => spoke)
+      .filter((spoke) => behind(spoke) && farBalancerUsers(subject, spoke).length > 0);
     const calls = callsBetweenHubs(subject);
     const called = callersByName(subject);
     return [
@@ -271,6 +282,7 @@ const ruleGroups: Invariant = {
           ...called.map(({ id }) => `${id}_api_server`),
           ...withUsers.map(({ id }) => `${id}_on_premises`),
           ...withCallers.map(({ id }) => `${id}_pod_access`),
+          ...withBalancers.map((spoke) => `${spoke}_balancer_users`),
           ...subject.hubs
             .filter(([, { firewall }]) => fields(firewall)["publish"] !== undefined)
             .map(([hub]) => `${hub}_publish`),
@@ -310,6 +322,17 @@ const ruleGroups: Invariant = {
           );
         return differences(cluster.id, found, [
           `${sorted(farCallers(subject, cluster))} to ${sorted(flatPodsOf(subject, cluster))} on Any:*`,
+        ]);
+      }),
+      ...withBalancers.flatMap((spoke) => {
+        const found = firewallRules(subject)
+          .filter(([group]) => group.name === `${spoke}_balancer_users`)
+          .map(
+            ([, item]) =>
+              `${sorted(texts(item["source_addresses"]))} to ${destinations(item).join()} on ${sorted(services(item))}`,
+          );
+        return differences(`${spoke} load balancers`, found, [
+          `${sorted(farBalancerUsers(subject, spoke))} to ${subject.prefixes(`${spoke}_load_balancers`).join()} on ${sorted(balancerUsersOf(subject, spoke).ports.map((port) => `TCP:${port}`))}`,
         ]);
       }),
       ...called.flatMap(({ id }) => {

@@ -1,6 +1,7 @@
 /** What Terraform must complete before it begins something else, because Azure would refuse it or work it out wrongly. */
 import { fields, type ClusterOf, type Element, type Invariant, type Subject } from "./subject.js";
 import { isVirtualWan, makesBothHalves } from "./existing-hub.js";
+import { balancerUsersOf } from "./facts.js";
 
 /** A sentence for each of `before` that `second` does not wait for. */
 function waits(subject: Subject, second: Element | undefined, before: readonly Element[]): readonly string[] {
@@ -33,7 +34,8 @@ function subnetsOf(subject: Subject, { id, spoke, spec }: ClusterOf): readonly E
   const ingress = fields(spec["ingress"]);
   const onBalancers =
     ingress["type"] === "gateway-to-load-balancer" ||
-    (ingress["type"] === "front-door" && ingress["origin"] !== "public");
+    (ingress["type"] === "front-door" && ingress["origin"] !== "public") ||
+    balancerUsersOf(subject, spoke).users.length > 0;
   const balancers = onBalancers ? [`${spoke}_load_balancers`] : [];
   return [...names, ...balancers].flatMap((name) => subject.at(`azurerm_subnet.${name}`) ?? []);
 }

@@ -1,5 +1,6 @@
 /** Security groups, each rule against the platform file. */
 import {
+  balancerUsersOf,
   sorted,
   flatPodsOf,
   isV6,
@@ -160,6 +161,7 @@ function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): read
           ),
         ]),
     ...perFamily("*", podCallersOf(cluster), flatPodsOf(subject, cluster), ["*"]),
+    ...usersOfBalancers(subject, cluster.spoke),
     ...publishedIn(subject, cluster.spoke).map(([, service]) =>
       rule(
         transport(service),
@@ -186,9 +188,16 @@ function inboundOfGateway(subject: Subject, gateway: GatewayOf): readonly string
   ];
 }
 
+/** Users of all load balancers of a spoke: a frontend's address stays on the packet up to the node. */
+function usersOfBalancers(subject: Subject, spoke: string): readonly string[] {
+  const { users, ports } = balancerUsersOf(subject, spoke);
+  return perFamily("Tcp", users, subject.prefixes(`${spoke}_load_balancers`), ports);
+}
+
 function inboundOfBalancers(subject: Subject, spoke: string): readonly string[] {
   return [
     PROBES,
+    ...usersOfBalancers(subject, spoke),
     ...publishedIn(subject, spoke).map(([, service]) =>
       rule(
         transport(service),

@@ -10,6 +10,8 @@ export const DEFAULTS = {
     basePriority: 1000,
     dnsProxy: false,
   },
+  /** Internal load balancers of a spoke that have users. */
+  loadBalancers: { ports: [443] },
   publishedService: { protocol: "TCP", publicIp: 1 },
   /** The number is Azure's. Source: VPN Gateway FAQ, BGP and routing. */
   networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ", activeActive: false, asn: 65_515 },

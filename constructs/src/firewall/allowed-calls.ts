@@ -5,7 +5,7 @@ import type { DerivedRule } from "./derived-rule.js";
 export interface AllowedCalls {
   /** Name of the rule. */
   readonly name: string;
-  readonly ruleSet: "private-frontend" | "flat-pods";
+  readonly ruleSet: "private-frontend" | "flat-pods" | "internal-load-balancers";
   readonly from: readonly Cidr[];
   readonly to: readonly Cidr[];
   /** TCP ports. @default all ports of all protocols */

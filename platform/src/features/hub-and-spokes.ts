@@ -95,7 +95,13 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
     "hub and spokes",
     "existing subnet of load balancers",
     "spokes.*.loadBalancers.subnet: { id }",
-    ({ spokes }) => Object.values(spokes).some(({ loadBalancers }) => loadBalancers !== undefined),
+    ({ spokes }) => Object.values(spokes).some(({ loadBalancers }) => loadBalancers?.subnet !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
+    "internal load balancers that other spokes call",
+    "spokes.*.loadBalancers.users",
+    ({ spokes }) => Object.values(spokes).some(({ loadBalancers }) => loadBalancers?.users !== undefined),
   ),
   anywhere(
     "hub and spokes",

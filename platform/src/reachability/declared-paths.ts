@@ -61,7 +61,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
     ...publishedPaths(built),
     ...built.hubs.flatMap((hub) => [...dnsResolverPaths(hub), ...bastionPaths(hub)]),
     ...built.spokes.flatMap((spoke) => [
-      ...ruleGroupPaths(spoke, clusters),
+      ...ruleGroupPaths(spoke, clusters, built.spokes),
       ...strangersToRuntime(spoke),
       ...privateEndpointPaths(spoke, clusters),
     ]),

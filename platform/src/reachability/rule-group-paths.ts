@@ -7,6 +7,7 @@ import {
   Cidr,
   EgressRules,
   FirewallRuleGroup,
+  hostRange,
   readable,
   type DerivedRule,
   type Spoke,
@@ -15,8 +16,14 @@ import { fileKeyOf } from "../renames/file-keys.js";
 import type { DeclaredPath } from "./declared-path.js";
 import { destinationEnds } from "./egress-paths.js";
 import type { NamedCluster } from "./named-things.js";
+import { sampleBalancers, type SampleBalancer } from "./sample-balancers.js";
 
-export function ruleGroupPaths(spoke: Spoke, clusters: readonly NamedCluster[]): readonly DeclaredPath[] {
+export function ruleGroupPaths(
+  spoke: Spoke,
+  clusters: readonly NamedCluster[],
+  spokes: readonly Spoke[],
+): readonly DeclaredPath[] {
+  const balancers = spokes.flatMap((each) => sampleBalancers(each, clusters));
   return spoke.node
     .findAll()
     .filter((construct) => construct instanceof FirewallRuleGroup)
@@ -24,10 +31,21 @@ export function ruleGroupPaths(spoke: Spoke, clusters: readonly NamedCluster[]):
     .flatMap((group) =>
       group.derived.map((rule) => ({
         ...rule,
-        destinations: rule.destinations.map((text) => readable(group, text)),
+        destinations: rule.destinations.flatMap((text) => endsOf(readable(group, text), rule, balancers)),
       })),
     )
     .flatMap((rule) => rule.sources.flatMap((source) => pathsOf(spoke, clusters, rule, source)));
+}
+
+/** The load balancers in a subnet, for a rule of their users; other destinations as they are. */
+function endsOf(
+  destination: string,
+  { ruleSet }: DerivedRule,
+  balancers: readonly SampleBalancer[],
+): readonly string[] {
+  if (ruleSet !== "internal-load-balancers") return [destination];
+  const range = Cidr.of(destination);
+  return balancers.filter(({ address }) => range.contains(hostRange(address))).map(({ address }) => address);
 }
 
 function pathsOf(

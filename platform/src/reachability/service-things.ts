@@ -10,11 +10,12 @@ import type { BuiltPlatform } from "../topology/platform.js";
 import { frontDoorsOf } from "./front-doors.js";
 import { describedThing } from "./described-thing.js";
 import { clusterAddress } from "./endpoint-names.js";
+import { sampleBalancers } from "./sample-balancers.js";
 import { namedClusters, namedGateways, type NamedCluster } from "./named-things.js";
 
 /**
  * The addresses of internal load balancers, which AKS creates for the Services that the manifests describe: those that
- * gateways send to, and those that hubs publish. A published one may be of any cluster in its network.
+ * gateways send to, those that hubs publish, and one per cluster whose spoke opens them to users. A published one may be of any cluster in its network.
  */
 export function serviceThings({ hubs, spokes }: Pick<BuiltPlatform, "hubs" | "spokes">): readonly Thing[] {
   const clusters = namedClusters(spokes);
@@ -28,7 +29,15 @@ export function serviceThings({ hubs, spokes }: Pick<BuiltPlatform, "hubs" | "sp
     const served = clusters.find((item) => item.cluster === frontDoor.cluster);
     return served === undefined ? [] : behindFrontDoor(frontDoor, served);
   });
-  return [...behindGateways, ...behindFrontDoors, ...hubs.flatMap((hub) => published(hub, clusters))];
+  const withUsers = spokes
+    .flatMap((spoke) => sampleBalancers(spoke, clusters))
+    .map(({ cluster, address }) => serviceOf(cluster, address));
+  return [
+    ...behindGateways,
+    ...behindFrontDoors,
+    ...withUsers,
+    ...hubs.flatMap((hub) => published(hub, clusters)),
+  ];
 }
 
 /** The load balancer that Front Door calls, and which origin that is. */

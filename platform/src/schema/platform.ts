@@ -27,7 +27,17 @@ import { azureName, naming } from "./naming.js";
 import { recipients } from "./recipients.js";
 import { routeSync } from "./route-sync.js";
 import { attachedInSubscription, subscriptionOf } from "./same-subscription.js";
-import { addressSpace, earlier, guid, key, region, tags, type IssueParams } from "./values.js";
+import {
+  addressSpace,
+  earlier,
+  guid,
+  ipv4Cidr,
+  key,
+  port,
+  region,
+  tags,
+  type IssueParams,
+} from "./values.js";
 import { CONFLICTING_KEYS, MISSING_KEY } from "../file-rules.js";
 
 /** The shape of the platform file, defined by the schemas of this folder alone. */
@@ -58,10 +68,26 @@ const spoke = z
     }),
     loadBalancers: z
       .strictObject({
-        subnet: existingSubnet.meta({ description: "Existing subnet of internal load balancers." }),
+        users: z.array(ipv4Cidr).min(1).optional().meta({
+          description:
+            "Ranges that may call all internal load balancers of the spoke, such as another spoke's: security groups, the firewalls on the way and the routes of the responses are opened.",
+          fallback: "none but gateways, Front Door and the hub's firewall",
+        }),
+        ports: z
+          .array(port)
+          .min(1)
+          .default([...DEFAULTS.loadBalancers.ports])
+          .meta({ description: "Ports that the users call." }),
+        subnet: existingSubnet
+          .optional()
+          .meta({ description: "Existing subnet of internal load balancers.", fallback: "one is created" }),
         securityGroup: existingSecurityGroup
           .optional()
           .meta({ description: "Existing security group of the subnet.", fallback: "the subnet's own" }),
+      })
+      .refine(({ subnet, securityGroup }) => securityGroup === undefined || subnet !== undefined, {
+        error: "the security group belongs to a subnet that exists already: add subnet, or remove it",
+        path: ["securityGroup"],
       })
       .optional()
       .meta({

@@ -97,11 +97,20 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
   buildPrivateEndpoints(context, spoke, spec.privateEndpoints);
   for (const [name, gateway] of Object.entries(spec.gateways)) buildGateway(place, name, gateway);
   for (const [name, cluster] of Object.entries(spec.clusters)) buildCluster(context, spoke, name, cluster);
+  openLoadBalancers(locator, spoke, spec);
   // The first cluster that needs it creates it, or takes the existing one.
   for (const balancers of spoke.node.children.filter((child) => child instanceof LoadBalancerSubnet))
-    if (spec.loadBalancers !== undefined)
+    if (spec.loadBalancers?.subnet !== undefined)
       bindSubnet(locator, balancers.subnet, [...path, "loadBalancers"], "subnet", true);
   return spoke;
+}
+
+/** Opens the internal load balancers to the users that the spoke names. */
+function openLoadBalancers(locator: SourceLocator, spoke: Spoke, { loadBalancers }: SpokeSpec): void {
+  const { users, ports } = loadBalancers ?? {};
+  if (users === undefined || ports === undefined) return;
+  const path = ["spokes", spoke.key, "loadBalancers"];
+  locator.tryBuild(path, () => spoke.openLoadBalancers(users, ports));
 }
 
 /** Builds a cluster, or takes one that exists already, and connects it to its ingress. */
@@ -255,7 +264,7 @@ function givenPrefixes(spec: SpokeSpec): Prefixes {
   const gateways = Object.values(spec.gateways).map((gateway) =>
     gateway.id === undefined ? (gateway.subnetPrefix ?? gateway.subnet?.prefix) : gateway.subnet.prefix,
   );
-  return [...gateways, ...clusters, spec.loadBalancers?.subnet.prefix].filter(
+  return [...gateways, ...clusters, spec.loadBalancers?.subnet?.prefix].filter(
     (prefix) => prefix !== undefined,
   );
 }

@@ -443,6 +443,26 @@ resource "azurerm_firewall_policy" "west_firewall" {
   sku                 = "Standard"
 }
 
+resource "azurerm_firewall_policy_rule_collection_group" "reports_balancer_users" {
+  name               = "rcg-contoso-reports-load-balancers"
+  firewall_policy_id = azurerm_firewall_policy.west_firewall.id
+  priority           = 31100
+
+  network_rule_collection {
+    name     = "to-load-balancers"
+    action   = "Allow"
+    priority = 100
+
+    rule {
+      name                  = "reports"
+      destination_addresses = ["10.2.254.0/24"]
+      destination_ports     = ["443", "8443"]
+      protocols             = ["TCP"]
+      source_addresses      = ["10.9.0.0/16"]
+    }
+  }
+}
+
 resource "azurerm_firewall_policy_rule_collection_group" "reports_main" {
   name               = "rcg-contoso-reports-main"
   firewall_policy_id = azurerm_firewall_policy.west_firewall.id
@@ -637,6 +657,14 @@ resource "azurerm_firewall_policy_rule_collection_group" "stock_to_west" {
       protocols             = ["TCP"]
       source_addresses      = ["10.9.0.0/16"]
     }
+
+    rule {
+      name                  = "reports-load-balancers"
+      destination_addresses = ["10.2.254.0/24"]
+      destination_ports     = ["443", "8443"]
+      protocols             = ["TCP"]
+      source_addresses      = ["10.9.0.0/16"]
+    }
   }
 }
 
@@ -688,6 +716,9 @@ resource "azurerm_kubernetes_cluster" "reports_main" {
     azurerm_subnet_network_security_group_association.reports_main_system,
     azurerm_subnet_route_table_association.reports_main_system,
     azurerm_role_assignment.reports_main_subnet_system,
+    azurerm_role_assignment.reports_main_load_balancer_subnet,
+    azurerm_subnet.reports_load_balancers,
+    azurerm_subnet_network_security_group_association.reports_load_balancers,
   ]
 }
 
@@ -811,6 +842,12 @@ resource "azurerm_kubernetes_cluster" "stock_main" {
   ]
 }
 
+resource "azurerm_network_security_group" "reports_load_balancers" {
+  name                = "nsg-contoso-reports-load-balancers"
+  resource_group_name = azurerm_resource_group.reports.name
+  location            = azurerm_resource_group.reports.location
+}
+
 resource "azurerm_network_security_group" "reports_main_system" {
   name                = "nsg-contoso-reports-main-system"
   resource_group_name = azurerm_resource_group.reports.name
@@ -853,6 +890,51 @@ resource "azurerm_network_security_group" "stock_main_system" {
   location            = azurerm_resource_group.stock.location
 }
 
+resource "azurerm_network_security_rule" "reports_load_balancers_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.reports.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.reports_load_balancers.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "reports_load_balancers_from-users-of-load-balancers" {
+  name                        = "from-users-of-load-balancers"
+  resource_group_name         = azurerm_resource_group.reports.name
+  access                      = "Allow"
+  description                 = "Users of the spoke's internal load balancers."
+  destination_address_prefix  = "10.2.254.0/24"
+  destination_port_ranges     = ["443", "8443"]
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.reports_load_balancers.name
+  priority                    = 110
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.9.0.0/16"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "reports_load_balancers_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.reports.name
+  access                      = "Allow"
+  description                 = "Health probes of Azure's load balancer."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.reports_load_balancers.name
+  priority                    = 100
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
 resource "azurerm_network_security_rule" "reports_main_system_deny-other-inbound" {
   name                        = "deny-other-inbound"
   resource_group_name         = azurerm_resource_group.reports.name
@@ -865,6 +947,21 @@ resource "azurerm_network_security_rule" "reports_main_system_deny-other-inbound
   priority                    = 4096
   protocol                    = "*"
   source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "reports_main_system_from-users-of-load-balancers" {
+  name                        = "from-users-of-load-balancers"
+  resource_group_name         = azurerm_resource_group.reports.name
+  access                      = "Allow"
+  description                 = "Users of the spoke's internal load balancers."
+  destination_address_prefix  = "10.2.254.0/24"
+  destination_port_ranges     = ["443", "8443"]
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.reports_main_system.name
+  priority                    = 150
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.9.0.0/16"
   source_port_range           = "*"
 }
 
@@ -1678,6 +1775,14 @@ resource "azurerm_resource_group" "west" {
   location = "westeurope"
 }
 
+resource "azurerm_role_assignment" "reports_main_load_balancer_subnet" {
+  scope                = azurerm_subnet.reports_load_balancers.id
+  description          = "AKS puts the frontends of internal load balancers into the subnet."
+  principal_id         = azurerm_user_assigned_identity.reports_main.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
 resource "azurerm_role_assignment" "reports_main_subnet_system" {
   scope                = azurerm_subnet.reports_main_system.id
   description          = "Nodes and internal load balancers join the subnet."
@@ -1891,6 +1996,15 @@ resource "azurerm_subnet" "north_AzureFirewallSubnet" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "reports_load_balancers" {
+  name                                          = "snet-contoso-reports-load-balancers"
+  resource_group_name                           = azurerm_resource_group.reports.name
+  virtual_network_name                          = azurerm_virtual_network.reports.name
+  address_prefixes                              = ["10.2.254.0/24"]
+  default_outbound_access_enabled               = false
+  private_link_service_network_policies_enabled = false
+}
+
 resource "azurerm_subnet" "reports_main_system" {
   name                            = "snet-contoso-reports-main-system"
   resource_group_name             = azurerm_resource_group.reports.name
@@ -1973,6 +2087,11 @@ resource "azurerm_subnet" "west_AzureFirewallSubnet" {
   virtual_network_name            = azurerm_virtual_network.west.name
   address_prefixes                = ["10.0.0.0/26"]
   default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet_network_security_group_association" "reports_load_balancers" {
+  network_security_group_id = azurerm_network_security_group.reports_load_balancers.id
+  subnet_id                 = azurerm_subnet.reports_load_balancers.id
 }
 
 resource "azurerm_subnet_network_security_group_association" "reports_main_system" {
@@ -2131,6 +2250,8 @@ resource "azurerm_virtual_network_peering" "reports_peering_from_hub" {
     azurerm_subnet.reports_main_system,
     azurerm_subnet_network_security_group_association.reports_main_system,
     azurerm_subnet_route_table_association.reports_main_system,
+    azurerm_subnet.reports_load_balancers,
+    azurerm_subnet_network_security_group_association.reports_load_balancers,
   ]
 }
 

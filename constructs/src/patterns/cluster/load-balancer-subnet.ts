@@ -182,6 +182,20 @@ export class LoadBalancerSubnet extends Construct {
     for (const group of groupsOf(cluster.pools))
       group.allowInbound({ ...rule, name: `from-${caller.name}`, to: [address, ...nodes] });
   }
+
+  /** Allows a caller to reach all load balancers of the subnet, and the nodes of the clusters by their addresses. */
+  allowAll(clusters: readonly ICluster[], caller: LoadBalancerCaller): void {
+    const rule = {
+      name: `from-${caller.name}`,
+      description: "Users of the spoke's internal load balancers.",
+      protocol: "Tcp",
+      from: caller.from.map(String),
+      to: [String(this.subnet.prefix)],
+      ports: caller.ports.map(String),
+    } as const;
+    this.#group.allowInbound(rule);
+    for (const group of new Set(clusters.flatMap(({ pools }) => groupsOf(pools)))) group.allowInbound(rule);
+  }
 }
 
 /** Path of a cluster's address in the address book. */

@@ -5,30 +5,32 @@ import { isRuleGroup } from "../../net/address-book.js";
 import type { IHub } from "./hub.js";
 
 /** What has a rule collection group in the firewall's policy. */
-type GroupOf = "cluster" | "pods" | "api-server" | "peer" | "gateway" | "runtime";
+type GroupOf = "cluster" | "pods" | "api-server" | "balancers" | "peer" | "gateway" | "runtime";
 
 const PRIORITIES_PER_SPOKE = 100;
 
 /**
  * First priorities in a policy of the platform's own, 100 per spoke: callers of pods follow all clusters, then all API
- * servers, all peers, and all gateways. The runtime has a single one, before them all.
+ * servers, all users of load balancers, all peers, and all gateways. The runtime has a single one, before them all.
  */
 const FIRST_PRIORITY = {
   runtime: 900,
   cluster: 1000,
   pods: 11_000,
   "api-server": 21_000,
+  balancers: 31_000,
   peer: 40_000,
   gateway: 50_000,
 } as const;
 
-/** Places among the 100 priorities that a spoke has in a policy with groups of others: 40 clusters, 10 peers, 19 gateways. */
+/** Places among the 100 priorities that a spoke has in a policy with groups of others: 40 clusters, 10 peers, 18 gateways. */
 const PLACE_IN_SPOKE = {
   cluster: 0,
   "api-server": 40,
   peer: 60,
   pods: 70,
   gateway: 80,
+  balancers: 98,
   runtime: 99,
 } as const;
 const PLACES_IN_SPOKE = {
@@ -36,7 +38,8 @@ const PLACES_IN_SPOKE = {
   "api-server": 20,
   peer: 10,
   pods: 10,
-  gateway: 19,
+  gateway: 18,
+  balancers: 1,
   runtime: 1,
 } as const;
 
@@ -50,6 +53,7 @@ const SUFFIX = {
   "api-server": ".apiServer",
   peer: "",
   gateway: "",
+  balancers: "",
   runtime: ".routeSync",
 } as const;
 
@@ -106,7 +110,7 @@ interface Held {
 /** Priorities of the spoke's own hundred, then of each hundred in which nothing is. */
 function* free(of: GroupOf, { spoke, base, held }: Held): Generator<number> {
   const places = base === undefined ? PRIORITIES_PER_SPOKE : PLACES_IN_SPOKE[of];
-  const kinds: readonly GroupOf[] = ["cluster", "pods", "api-server", "peer", "gateway"];
+  const kinds: readonly GroupOf[] = ["cluster", "pods", "api-server", "balancers", "peer", "gateway"];
   const inHundred =
     (i: number) =>
     ([, priority]: readonly [string, number]): boolean =>

@@ -28,7 +28,7 @@ const UNREACHABLE = defineRule({
   code: "FRONTEND_USERS_UNREACHABLE",
   title: "Users of a private address that its responses do not reach",
   explanation:
-    "The gateway's subnet learns no routes. It reaches the hub and its own spoke by their peering, and everything else through the hub's firewall or its gateway. Requests from a range behind neither would be allowed and never answered.",
+    "The gateway's subnet learns no routes, and nodes behind a load balancer have those of their table. They reach the hub and their own spoke by the peering, and everything else through the hub's firewall or its gateway. Requests from a range behind neither would be allowed and never answered.",
   remedy:
     "Use ranges of the hub, of the spoke, or behind the hub's gateway; or add a firewall to the hub, which also routes to other spokes and to peers, and peer hubs whose spokes call each other.",
   source: `${GATEWAY}, infrastructure configuration; virtual network traffic routing; virtual network peering`,
@@ -47,6 +47,24 @@ export const FRONTEND_USERS_UNREACHABLE = UNREACHABLE.case({
 export const FRONTEND_USERS_UNKNOWN = UNREACHABLE.case({
   severity: "warning",
   prop: "frontend.users",
+  message: (range: Cidr) =>
+    `No network of the platform, peer of a hub or site on-premises has ${range.literal}.`,
+  remedy: "Add the range to the hub's peers or onPremises.prefixes, or correct it.",
+});
+
+/** Users of the internal load balancers of a spoke. */
+export const BALANCER_USERS_UNREACHABLE = UNREACHABLE.case({
+  prop: "users",
+  message: ({ range, why }: { readonly range: Cidr; readonly why: string }) =>
+    `Responses of the load balancers would not reach ${range.literal}: ${why}.`,
+  remedy:
+    "Use ranges of the hub, of the spoke, or behind the hub's gateway; or connect them, by a firewall in the hub, a route table of the cluster and, where they are behind another hub, by peerWith, or by peers of a hub that exists already.",
+});
+
+/** A range of which the file does not say where it is. */
+export const BALANCER_USERS_UNKNOWN = UNREACHABLE.case({
+  severity: "warning",
+  prop: "users",
   message: (range: Cidr) =>
     `No network of the platform, peer of a hub or site on-premises has ${range.literal}.`,
   remedy: "Add the range to the hub's peers or onPremises.prefixes, or correct it.",

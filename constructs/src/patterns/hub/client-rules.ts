@@ -8,8 +8,9 @@ import { POD_CALLERS_UNREACHABLE } from "../cluster/pod-caller-rules.js";
 import type { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { obstacleTo } from "../estate/callers.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
-import { FRONTEND_USERS_UNREACHABLE } from "../gateway/frontend-rules.js";
+import { BALANCER_USERS_UNREACHABLE, FRONTEND_USERS_UNREACHABLE } from "../gateway/frontend-rules.js";
 import type { SpokeGateway } from "../gateway/spoke-gateway.js";
+import type { BalancerUsers } from "../spoke/balancer-users.js";
 import type { Spoke } from "../spoke/spoke.js";
 
 /** Calls from ranges of one spoke to something private behind another hub. */
@@ -17,9 +18,10 @@ export type HubCalls = Omit<AllowedCalls, "reason"> &
   (
     | { readonly ruleSet: "private-frontend"; readonly server: SpokeGateway }
     | { readonly ruleSet: "flat-pods"; readonly server: SpokeCluster }
+    | { readonly ruleSet: "internal-load-balancers"; readonly server: BalancerUsers }
   );
 
-/** The gateways and pods in `servers` that name ranges of the client spoke as callers. */
+/** The gateways, pods and load balancers in `servers` that name ranges of the client spoke as callers. */
 export function callsFrom(client: Spoke, servers: readonly Spoke[]): readonly HubCalls[] {
   const fromClient = (ranges: readonly Cidr[]): readonly Cidr[] =>
     ranges.filter((range) => client.network.addressSpace.some((space) => space.overlaps(range)));
@@ -43,13 +45,26 @@ export function callsFrom(client: Spoke, servers: readonly Spoke[]): readonly Hu
         { ruleSet: "flat-pods", server, name, from: fromClient(podAccess.routable), to: podAccess.pods },
       ];
     });
-  return [...toGateways, ...toPods].filter(({ from }) => from.length > 0);
+  const toBalancers = servers.flatMap(({ key, balancerUsers: server }): HubCalls[] => {
+    if (server === undefined) return [];
+    const { routable, balancers, ports } = server;
+    const name = `${key}-load-balancers`;
+    const to = [balancers.subnet.prefix];
+    return [{ ruleSet: "internal-load-balancers", server, name, from: fromClient(routable), to, ports }];
+  });
+  return [...toGateways, ...toPods, ...toBalancers].filter(({ from }) => from.length > 0);
 }
+
+const UNREACHABLE = {
+  "private-frontend": FRONTEND_USERS_UNREACHABLE,
+  "flat-pods": POD_CALLERS_UNREACHABLE,
+  "internal-load-balancers": BALANCER_USERS_UNREACHABLE,
+} as const;
 
 /** Reports calls that no firewall carries from one hub to the other; the server reports what its own hub lacks. */
 export function reportUnreachable(calls: readonly HubCalls[], why: string): void {
   for (const { ruleSet, server, from } of calls) {
-    const rule = ruleSet === "private-frontend" ? FRONTEND_USERS_UNREACHABLE : POD_CALLERS_UNREACHABLE;
+    const rule = UNREACHABLE[ruleSet];
     const unreported = from.filter((range) => obstacleTo(server, server.spoke, range) === undefined);
     report(server, ...unreported.map((range) => rule.judge({ range, why })));
   }
@@ -90,7 +105,12 @@ function targetOf({ hub: { firewall, appliance }, hubProvider }: Spoke): RuleTar
 }
 
 function reasonOf({ ruleSet }: HubCalls, to: string): string {
-  return ruleSet === "private-frontend"
-    ? `Calls to the private address of an Application Gateway behind hub ${to}.`
-    : `Calls to pods behind hub ${to} by their addresses.`;
+  switch (ruleSet) {
+    case "private-frontend":
+      return `Calls to the private address of an Application Gateway behind hub ${to}.`;
+    case "flat-pods":
+      return `Calls to pods behind hub ${to} by their addresses.`;
+    case "internal-load-balancers":
+      return `Calls to internal load balancers behind hub ${to}.`;
+  }
 }

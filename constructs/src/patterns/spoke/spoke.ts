@@ -26,6 +26,7 @@ import type { IHub } from "../estate/hub.js";
 import { CLOUD_NOT_SUPPORTED, CLOUDS_MIXED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN } from "../../core/rules/regions.js";
 import { allocatedIn } from "./allocated.js";
+import { BalancerUsers } from "./balancer-users.js";
 import { RANGE_OUTSIDE_ROUTING_INTENT, SPOKE_IN_ANOTHER_REGION, TAKEN_UNKNOWN } from "./rules.js";
 import type { ISpoke, NetworkDns, SubnetOfBalancers } from "../estate/spoke.js";
 import { mirrorsOf } from "../estate/mirrors.js";
@@ -34,6 +35,7 @@ import { dnsDependablesOf, judgeResolvers, networkDnsOf, resolversOf, type Spoke
 import { routeFromOnPremises } from "./on-premises.js";
 import type { SpokeClusterProps } from "../cluster/spoke-cluster-props.js";
 import { SpokeCluster } from "../cluster/spoke-cluster.js";
+import { ExistingCluster } from "../estate/existing-cluster.js";
 import { existingGatewaysOf, type ExistingGateway } from "../gateway/existing-gateway.js";
 import { SpokeGateway, type SpokeGatewayProps } from "../gateway/spoke-gateway.js";
 
@@ -102,6 +104,7 @@ export class Spoke extends Construct implements ISpoke {
   readonly hubProvider: TerraformProvider | undefined;
   readonly #clusters: SpokeCluster[] = [];
   readonly #gateways: SpokeGateway[] = [];
+  #balancerUsers: BalancerUsers | undefined;
 
   /** @internal The door is `Hub.addSpoke`. */
   constructor(scope: Construct, id: string, props: Props) {
@@ -178,6 +181,11 @@ export class Spoke extends Construct implements ISpoke {
 
   get gateways(): readonly SpokeGateway[] {
     return this.#gateways;
+  }
+
+  /** Users of the spoke's internal load balancers; undefined where none are declared. */
+  get balancerUsers(): BalancerUsers | undefined {
+    return this.#balancerUsers;
   }
 
   /** Gateways that exist already. */
@@ -272,6 +280,20 @@ export class Spoke extends Construct implements ISpoke {
     const cluster = new SpokeCluster(this, id, { ...props, spoke: this, index });
     this.#clusters.push(cluster);
     return cluster;
+  }
+
+  /**
+   * Opens the spoke's internal load balancers to users: to ranges, on TCP ports. Call it once, after its clusters are added.
+   */
+  openLoadBalancers(
+    users: readonly Cidr[],
+    ports: readonly number[] = DEFAULTS.loadBalancers.ports,
+  ): BalancerUsers {
+    const clusters = this.node.children.filter(
+      (child) => child instanceof SpokeCluster || child instanceof ExistingCluster,
+    );
+    this.#balancerUsers = new BalancerUsers(this, "balancer_users", { spoke: this, users, ports, clusters });
+    return this.#balancerUsers;
   }
 
   /**

@@ -9,6 +9,7 @@ import {
 } from "../relations.js";
 import { compact, oneOrMany, unlessEmpty, type Spec } from "../spec.js";
 import { blocks, number, text, texts } from "../values.js";
+import { balancerUsersSpec } from "./balancer-users.js";
 import { clusterSpec } from "./cluster.js";
 import { ddosSpec } from "./ddos.js";
 import { networkDnsSpec } from "./dns.js";
@@ -64,6 +65,7 @@ export function spokeSpec(
       : { ddos: ddosSpec(inventory, spoke.network?.values ?? {}), dns: networkDnsSpec(inventory, spoke) }),
     subnetAssociations: hasInlineAssociations(inventory, spoke.id) ? "inline" : undefined,
     privateEndpoints: privateEndpointsSpec(inventory, spoke.id, kept),
+    loadBalancers: balancerUsersSpec(inventory, spoke.id),
     gateways: unlessEmpty(
       Object.fromEntries(
         gateways.map((one) => [
