@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { overlaps, type Claim, type Overlap, type RangeUse } from "../net/claims.js";
+import { faultsOf, overlaps, type Claim, type Fault, type RangeUse } from "../net/claims.js";
 import type { Cidr } from "../net/cidr.js";
 import { ConnectedGroups, ConnectedNetworks, type RoutedNetwork } from "./connected-networks.js";
 import { networkKey, peeredNetworks } from "./peered-networks.js";
@@ -13,8 +13,12 @@ import {
   NOT_A_NETWORK_RANGE,
   PUBLIC_RANGE,
   OVERLAPPING_CLAIMS,
+  isTooLargeForServices,
 } from "./rules/addresses.js";
 import { treeState } from "./tree-state.js";
+
+/** Rules on the range itself. */
+const REFUSALS = [ADDRESS_RESERVED, NOT_A_NETWORK_RANGE, NOT_A_CLUSTER_RANGE] as const;
 
 /** A range that a construct uses, with the prop that holds it. */
 export interface RangeClaim {
@@ -38,12 +42,12 @@ interface Entry extends Claim<Place> {
   readonly network: RoutedNetwork | undefined;
 }
 
-/** Claims in the order of their making, and the pairs of them that overlap. */
+/** Claims in the order of their making, and those that others exclude. */
 interface Comparison {
   /** Networks that are peered, directly or through a hub. */
   readonly peered: ConnectedGroups<unknown>;
   readonly claims: readonly Claim<Place>[];
-  readonly overlaps: readonly Overlap<Place>[];
+  readonly faults: readonly Fault<Place>[];
 }
 
 /** The claims of an app, how their networks are connected, and their comparison until either changes. */
@@ -70,18 +74,16 @@ export function claim(construct: IConstruct, entry: RangeClaim): void {
   ledger.entries.push({ ...rest, network, group, place: { construct, prop } });
   ledger.comparison = undefined;
   check(construct, () => {
-    const { claims, overlaps: found } = compare(construct, ledger);
+    const { claims, faults } = compare(construct, ledger);
     const own = claims[place];
     if (own === undefined) return [];
     return [
-      ADDRESS_RESERVED.judge({ claim: own, prop }),
-      NOT_A_NETWORK_RANGE.judge({ claim: own, prop }),
-      NOT_A_CLUSTER_RANGE.judge({ claim: own, prop }),
+      ...REFUSALS.map((rule) => rule.judge({ claim: own, prop })),
       NETWORK_TOO_SMALL.judge({ claim: own, prop }),
       PUBLIC_RANGE.judge({ claim: own, prop }),
-      ...found
-        .filter(({ second }) => second === own)
-        .map(({ first }) => OVERLAPPING_CLAIMS.judge({ claim: own, first, prop })),
+      ...faults
+        .filter((fault) => fault.claim === own)
+        .map(({ others }) => OVERLAPPING_CLAIMS.judge({ claim: own, others, prop })),
       DISJOINT_CLAIM.judge({ claim: own, claims }),
     ];
   });
@@ -162,5 +164,14 @@ function newComparison(root: IConstruct, { entries, networks }: Ledger): Compari
     ...claim,
     networks: network && routed.groupOf(networks.groupOf(network)),
   }));
-  return { peered, claims, overlaps: overlaps(claims) };
+  // A range that nothing can have is one mistake: what it overlaps says no more.
+  const possible = claims.filter((one) => !isRefused(one));
+  return { peered, claims, faults: faultsOf(overlaps(possible)) };
+}
+
+function isRefused(one: Claim<Place>): boolean {
+  return (
+    isTooLargeForServices(one) ||
+    REFUSALS.some((rule) => rule.judge({ claim: one, prop: undefined }).problem !== undefined)
+  );
 }

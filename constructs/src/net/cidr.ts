@@ -77,7 +77,9 @@ export class Cidr {
     const first = address - (address % size);
     const range = new Cidr(family, first, prefixLength);
     if (first !== address) {
-      throw new InvalidCidrError(text, `bits are set beyond the first ${prefixLength}`, range.literal);
+      // Half of all addresses are no one's intention.
+      const suggestion = family === 4 && prefixLength < SHORTEST_MEANT ? undefined : range.literal;
+      throw new InvalidCidrError(text, `bits are set beyond the first ${prefixLength}`, suggestion);
     }
     return range;
   }
@@ -192,8 +194,13 @@ function toAddress(family: Family, value: bigint): string {
   return ipaddr.fromByteArray(bytes).toString();
 }
 
+/** No network of IPv4 is larger than 10.0.0.0/8. */
+const SHORTEST_MEANT = 8;
+
 /** The range that an address alone probably stands for: zeros at its end are those of a network. */
 function rangeMeant(text: string): string | undefined {
+  const joined = text.replaceAll(/\s/g, "");
+  if (joined !== text) return ipaddr.isValidCIDR(joined) ? joined : rangeMeant(joined);
   if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
   if (text === "0.0.0.0" || !text.endsWith(".0")) return `${text}/32`;
   return text.endsWith(".0.0") ? `${text}/16` : `${text}/24`;

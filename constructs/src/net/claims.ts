@@ -46,6 +46,55 @@ export function overlaps<P>(claims: readonly Claim<P>[]): Overlap<P>[] {
   );
 }
 
+/** Longest prefix of a range that hardly anything has: as large as the middle block of RFC 1918. */
+const TOO_WIDE = 12;
+
+/** A claim that is at fault, and the claims that exclude it. */
+export interface Fault<P> {
+  readonly claim: Claim<P>;
+  readonly others: readonly Claim<P>[];
+}
+
+/**
+ * Which claim to change, of each overlap. Usually the later one, once for each other; but a very wide one that contains
+ * several others is at fault once. A peer or a site with the very range of a network is a wrong entry in its list.
+ */
+export function faultsOf<P>(found: readonly Overlap<P>[]): Fault<P>[] {
+  const contained = new Map<Claim<P>, Set<Claim<P>>>();
+  for (const { first, second } of found) {
+    const wide = first.range.prefixLength < second.range.prefixLength ? first : second;
+    const narrow = wide === first ? second : first;
+    if (wide.range.prefixLength < narrow.range.prefixLength)
+      contained.set(wide, (contained.get(wide) ?? new Set()).add(narrow));
+  }
+  const tooWide = [...contained]
+    .filter(([{ range }, others]) => range.family === 4 && range.prefixLength <= TOO_WIDE && others.size > 1)
+    .map(([claim]) => claim);
+  const explained = ({ first, second }: Overlap<P>): boolean =>
+    tooWide.some(
+      (wide) =>
+        (wide === first && contained.get(wide)?.has(second) === true) ||
+        (wide === second && contained.get(wide)?.has(first) === true),
+    );
+  return [
+    ...tooWide.map((claim) => ({ claim, others: [...(contained.get(claim) ?? [])] })),
+    ...found
+      .filter((overlap) => !explained(overlap))
+      .map(({ first, second }) =>
+        isWrongEntry(first, second) ? { claim: first, others: [second] } : { claim: second, others: [first] },
+      ),
+  ];
+}
+
+/** Whether a peer or a site has the very range of a network. */
+export function isWrongEntry(entry: Claim<unknown>, network: Claim<unknown>): boolean {
+  return (
+    (entry.use === "peer" || entry.use === "on-premises") &&
+    network.use === "network" &&
+    entry.range.literal === network.range.literal
+  );
+}
+
 /** Whether a claim's range must be outside those that AKS keeps for itself: not those that others chose. */
 export function avoidsReserved({ use }: Claim<unknown>): boolean {
   return use !== "subnet" && use !== "on-premises" && use !== "peer";

@@ -50,6 +50,10 @@ describe("reading", () => {
     ["10.1.2.0", "10.1.2.0/24"],
     ["0.0.0.0", "0.0.0.0/32"],
     ["10.1.0", undefined],
+    ["203.0.113.5 ", "203.0.113.5/32"],
+    ["10.1.0.0 / 16", "10.1.0.0/16"],
+    ["10.0.0.0/1", undefined],
+    ["10.64.0.0/8", "10.0.0.0/8"],
     ["10.1.0.0/33", undefined],
   ])("%s is refused by name, and %j is suggested", (text, suggestion) => {
     const error = catchError(() => Cidr.of(text));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ADDRESS_RESERVED, NOT_A_NETWORK_RANGE } from "../../src/core/rules/addresses.js";
 import { Cidr } from "../../src/net/cidr.js";
-import { overlaps, type Claim, type RangeUse } from "../../src/net/claims.js";
+import { faultsOf, overlaps, type Claim, type RangeUse } from "../../src/net/claims.js";
 
 function claim(range: string, use: RangeUse, group: string, routingDomains: string[] = []): Claim<string> {
   return {
@@ -97,7 +97,9 @@ describe("ranges that exclude each other", () => {
 
   test("what AKS keeps for itself, and what contains it", () => {
     expect(clash(claim("172.30.0.0/16", "pods", "main"))).toEqual(["reserved"]);
-    expect(clash(claim("172.16.0.0/12", "services", "main"))).toEqual(["reserved"]);
+    expect(clash(claim("172.16.0.0/12", "pods", "main"))).toEqual(["reserved"]);
+    expect(clash(claim("172.16.0.0/13", "services", "main"))).toEqual([]);
+    expect(clash(claim("172.24.0.0/13", "services", "main"))).toEqual(["reserved"]);
     expect(clash(claim("192.0.2.0/25", "network", "hub"))).toEqual(["reserved"]);
   });
 });
@@ -195,4 +197,39 @@ test("the order of the claims changes no verdict", () => {
       expect(overlaps(claims)).toHaveLength(overlaps(claims.toReversed()).length);
     }),
   );
+});
+
+describe("the claim at fault", () => {
+  const faults = (...claims: Claim<string>[]): string[] =>
+    faultsOf(overlaps(claims)).map(
+      ({ claim: one, others }) => `${one.group}: ${others.map(({ group }) => group).join(", ")}`,
+    );
+
+  test("is the later one, once for each other", () => {
+    const [hub, shop] = [claim("10.0.0.0/16", "network", "hub"), claim("10.0.0.0/16", "network", "shop")];
+    expect(faults(hub, shop, claim("10.0.0.0/16", "network", "stock"))).toEqual([
+      "shop: hub",
+      "stock: hub",
+      "stock: shop",
+    ]);
+  });
+
+  test("is the very wide one that contains several others, once, wherever it is", () => {
+    const wide = claim("10.0.0.0/8", "network", "wide");
+    const [hub, shop] = [claim("10.0.0.0/16", "network", "hub"), claim("10.1.0.0/16", "network", "shop")];
+    expect(faults(wide, hub, shop)).toEqual(["wide: hub, shop"]);
+    expect(faults(hub, wide, shop)).toEqual(["wide: hub, shop"]);
+    expect(faults(hub, shop, wide)).toEqual(["wide: hub, shop"]);
+    expect(faults(wide, hub)).toEqual(["hub: wide"]);
+    expect(faults(claim("10.0.0.0/12", "network", "wide"), hub, shop)).toEqual(["wide: hub, shop"]);
+    expect(faults(claim("10.0.0.0/13", "network", "wide"), hub, shop)).toEqual(["hub: wide", "shop: wide"]);
+  });
+
+  test("is the entry of a list of others that has the very range of a network", () => {
+    const [shop, wider] = [claim("10.1.0.0/16", "network", "shop"), claim("10.0.0.0/15", "peer", "peer")];
+    expect(faults(claim("10.1.0.0/16", "peer", "peer"), shop)).toEqual(["peer: shop"]);
+    expect(faults(claim("10.1.0.0/16", "on-premises", "site"), shop)).toEqual(["site: shop"]);
+    expect(faults(wider, shop)).toEqual(["shop: peer"]);
+    expect(faults(shop, wider)).toEqual(["peer: shop"]);
+  });
 });

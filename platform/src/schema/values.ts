@@ -320,20 +320,44 @@ export const port = z.int().min(1).max(65535);
  */
 export const HIGHEST_FIREWALL_PORT = 64_000;
 
+const PORT_RANGE = /^\d{1,5}-\d{1,5}$/;
+
 /** A port, or a range of them in quotes: "11000-11999". */
 export const portRange = z.union(
   [
     port,
     z
       .string()
-      .regex(/^\d{1,5}-\d{1,5}$/, { error: 'expected a range of ports such as "11000-11999"' })
-      .refine(isPortRange, {
-        error: ({ input }) => `"${String(input)}" is no range of ports from 1 to 65535 in ascending order`,
-        params: { problem: INVALID_VALUE.code, hint: 'Write it as "11000-11999".' } satisfies IssueParams,
-      }),
+      .superRefine((text, context) => {
+        if (PORT_RANGE.test(text) && isPortRange(text)) return;
+        const isRange = PORT_RANGE.test(text);
+        const params: IssueParams = {
+          problem: INVALID_VALUE.code,
+          hint: portsMeant(text),
+          continuesKey: !isRange,
+        };
+        const message = isRange
+          ? `"${text}" is no range of ports from 1 to 65535 in ascending order`
+          : 'expected a range of ports such as "11000-11999"';
+        context.addIssue({ code: "custom", message, params });
+      })
+      .meta({ pattern: PORT_RANGE.source }),
   ],
   { error: 'expected a port from 1 to 65535, or a range such as "11000-11999"' },
 );
+
+/** What to write in place of a text that is no range of ports. */
+function portsMeant(text: string): string {
+  const [first, last, ...others] = text.split(/\s*[-:–]\s*|\.\./).map((part) => part.trim());
+  const numbers = [first, last].filter((part) => part !== undefined);
+  if (others.length > 0 || !numbers.every((part) => /^\d{1,5}$/.test(part)))
+    return 'Write the number of a port, such as 443, or a range such as "11000-11999".';
+  const [low = 0, high] = numbers.map(Number).toSorted((one, other) => one - other);
+  if (low < 1 || (high ?? low) > 65535) return "Choose ports from 1 to 65535.";
+  return high === undefined || high === low
+    ? `Write the number, without quotes: ${low}.`
+    : `Write it as "${low}-${high}".`;
+}
 
 function isPortRange(text: string): boolean {
   const [first = 0, last = 0] = text.split("-").map(Number);

@@ -246,9 +246,9 @@ class Builder {
       .map((named) => ({ hub: this.#inCloud(this.#hub(named, plan)), named }));
   }
 
-  /** Reports a hub in another cloud than the main one. */
+  /** Reports a hub in another cloud than the platform. */
   #inCloud(hub: IExtensibleHub): IExtensibleHub {
-    report(hub, CLOUDS_MIXED.judge({ location: hub.location, of: this.#stacks.mainRegion }));
+    report(hub, CLOUDS_MIXED.judge({ location: hub.location, of: this.#platform.location }));
     return hub;
   }
 

@@ -17,6 +17,8 @@ const INHERITED: readonly string[] = ["location"];
 interface Origin {
   readonly path: KeyPath;
   readonly keys: Readonly<Record<string, KeyPath>>;
+  /** Where in the file the value of a prop is that the thing inherits. @default the platform's key of the same name */
+  readonly inherited?: Readonly<Record<string, KeyPath>>;
 }
 
 /** Problems of what is left out of the tree: it has no construct. */
@@ -43,6 +45,13 @@ export class SourceLocator {
     return construct;
   }
 
+  /** Records that what is wrong with a prop which a bound construct inherits is the value at `path`. */
+  bindInherited(construct: IConstruct, prop: string, path: KeyPath): void {
+    const origin = this.#origins.get(construct);
+    if (origin !== undefined)
+      this.#origins.set(construct, { ...origin, inherited: { ...origin.inherited, [prop]: path } });
+  }
+
   /** Builds the construct of the key at `path`. A topology error becomes a problem at that key, and the build continues. */
   tryBuild<T extends IConstruct>(
     path: KeyPath,
@@ -53,7 +62,7 @@ export class SourceLocator {
       return this.bind(build(), path, keys);
     } catch (error) {
       if (!TopologyError.isTopologyError(error)) throw error;
-      this.#found.push(this.#located(error.problem, path, keys));
+      this.#found.push(this.#located(error.problem, { path, keys }));
       this.#isComplete = false;
       return undefined;
     }
@@ -86,10 +95,7 @@ export class SourceLocator {
 
   /** Problems of constructs alone, in their order. */
   locate(found: readonly FoundProblem[]): PlatformProblem[] {
-    return found.map((problem) => {
-      const { path, keys } = this.#originOf(problem.construct);
-      return this.#located(problem, path, keys);
-    });
+    return found.map((problem) => this.#located(problem, this.#originOf(problem.construct)));
   }
 
   /** The place in the file of the key at a path. */
@@ -111,11 +117,12 @@ export class SourceLocator {
     return { path: [], keys: {} };
   }
 
-  #located(problem: Problem, base: KeyPath, keys: Origin["keys"]): PlatformProblem {
+  #located(problem: Problem, { path: base, keys, inherited = {} }: Origin): PlatformProblem {
     const { prop, code, message, hint } = problem;
     const tail = prop === undefined ? [] : (keys[prop] ?? prop.split("."));
     const own = [...base, ...tail];
-    const path = prop !== undefined && INHERITED.includes(prop) && !this.#has(own) ? [prop] : own;
+    const inherits = prop !== undefined && INHERITED.includes(prop) && !this.#has(own);
+    const path = inherits ? (inherited[prop] ?? [prop]) : own;
     return this.#at(path, { code, severity: problem.severity ?? "error", message, hint });
   }
 

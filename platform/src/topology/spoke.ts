@@ -10,6 +10,7 @@ import type {
   TopologyStack,
 } from "@aks-topology/constructs";
 import {
+  cloudOf,
   LoadBalancerSubnet,
   NODE_PROVISIONING_NOT_SUPPORTED,
   type DdosPlan,
@@ -84,6 +85,9 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
     SPOKE_KEYS,
   );
   if (spoke === undefined) return undefined;
+  // Where the hub has left the platform's cloud, the spoke that stayed there is not at fault.
+  if (cloudOf(hub.location) !== cloudOf(platform.location))
+    locator.bindInherited(spoke, "location", [...(hubOf(platform, key)?.path ?? []), "location"]);
   if (platform.azurerm === 4 && spec.subnetAssociations === "inline") {
     locator.report(
       INLINE_ASSOCIATIONS_UNSUPPORTED,

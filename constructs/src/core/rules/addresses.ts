@@ -1,7 +1,12 @@
-import { avoidsReserved, exclude, type Claim } from "../../net/claims.js";
+import { avoidsReserved, exclude, isWrongEntry, type Claim } from "../../net/claims.js";
 import { Cidr } from "../../net/cidr.js";
 import { RESERVED_PER_SUBNET } from "../../net/capacity.js";
-import { NOT_IN_NETWORKS, NOT_ON_THE_INTERNET, RESERVED_BY_AKS } from "../../net/well-known.js";
+import {
+  NOT_IN_NETWORKS,
+  NOT_ON_THE_INTERNET,
+  RESERVED_BY_AKS,
+  SERVICE_PREFIX_LONGER_THAN,
+} from "../../net/well-known.js";
 import { isDisjointFrom } from "../condition.js";
 import { defineRule } from "../rule.js";
 
@@ -9,10 +14,14 @@ const RESERVED = RESERVED_BY_AKS.map(({ literal }) => literal);
 
 const RESERVED_RANGES = listed(RESERVED_BY_AKS);
 
-/** "A, B and C". */
 function listed(ranges: readonly Cidr[]): string {
-  const literals = ranges.map(({ literal }) => literal);
-  return `${literals.slice(0, -1).join(", ")} and ${literals.at(-1) ?? ""}`;
+  return listOf(ranges.map(({ literal }) => literal));
+}
+
+/** "A, B and C". */
+function listOf(texts: readonly string[]): string {
+  const last = texts.at(-1) ?? "";
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** A claim, and the prop that holds its range. */
@@ -31,7 +40,7 @@ export const ADDRESS_RESERVED = defineRule({
 }).case({
   requires: ({ claim }: Claimed) =>
     // All reserved ranges are IPv4. A range that no network can have is refused as such.
-    avoidsReserved(claim) && claim.range.family === 4 && !isNoNetwork(claim)
+    avoidsReserved(claim) && claim.range.family === 4 && !isNoNetwork(claim) && !isTooLargeForServices(claim)
       ? [
           {
             on: claim.range,
@@ -57,10 +66,17 @@ function isNoNetwork({ use, range }: Claim<unknown>): boolean {
   return use === "network" && NOT_IN_NETWORKS.some((each) => each.overlaps(range));
 }
 
+/** Whether AKS refuses a service range for its size, which is a problem of its own. */
+export function isTooLargeForServices({ use, range }: Claim<unknown>): boolean {
+  return use === "services" && range.prefixLength <= SERVICE_PREFIX_LONGER_THAN[range.family];
+}
+
 /** Neither pods nor services have such addresses. Those that AKS reserves are refused as such. */
-function isNoClusterRange({ use, range }: Claim<unknown>): boolean {
+function isNoClusterRange(claim: Claim<unknown>): boolean {
+  const { use, range } = claim;
   return (
     (use === "pods" || use === "services") &&
+    !isTooLargeForServices(claim) &&
     NOT_IN_NETWORKS.some((each) => each.overlaps(range)) &&
     !RESERVED_BY_AKS.some((each) => each.overlaps(range))
   );
@@ -154,12 +170,20 @@ const ADDRESS_OVERLAP = defineRule({
   terraform: "validation",
 });
 
-/** Two claims that exclude each other and overlap. */
+/** A claim, and those that exclude it and overlap it. */
+interface OverlappingClaim extends Claimed {
+  readonly others: readonly Claim<unknown>[];
+}
+
+/** Claims that exclude each other and overlap. */
 export const OVERLAPPING_CLAIMS = ADDRESS_OVERLAP.case({
-  prop: ({ prop }: Claimed & { readonly first: Claim<unknown> }) => prop,
-  message: ({ claim: { range, owner }, first }) =>
-    `${range.literal} (${owner}) overlaps ${first.range.literal} (${first.owner}).`,
-  remedy: ({ first }) => `Choose a range outside ${first.range.literal}.`,
+  prop: ({ prop }: OverlappingClaim) => prop,
+  message: ({ claim: { range, owner }, others }) =>
+    `${range.literal} (${owner}) overlaps ${listOf(others.map((other) => `${other.range.literal} (${other.owner})`))}.`,
+  remedy: ({ claim, others }) =>
+    others.some((other) => isWrongEntry(claim, other))
+      ? "Remove it: the list is of networks that the file does not have otherwise."
+      : `Choose a range outside ${listOf(others.map(({ range }) => range.literal))}.`,
 });
 
 /** What a module checks for a claim: it overlaps no variable that was claimed before, and no literal at all. */

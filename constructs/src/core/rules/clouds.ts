@@ -64,8 +64,13 @@ export const CLOUDS_MIXED = defineRule({
 }).case({
   matches: ({ location, of }: Neighbours) => cloudOf(location) !== cloudOf(of),
   prop: ({ prop = "location" }) => prop,
-  message: ({ location, of }) =>
-    `${knownText(location) ?? location} is a region of ${cloudOf(location).words}, and ${knownText(of) ?? of} one of ${cloudOf(of).words}.`,
+  message: ({ location, of }) => {
+    // In one order, so that a hub and its spokes say the same.
+    const [one = location, other = of] = [location, of].toSorted(
+      (a, b) => CLOUD_NAMES.indexOf(cloudOf(a).name) - CLOUD_NAMES.indexOf(cloudOf(b).name),
+    );
+    return `${knownText(one) ?? one} is a region of ${cloudOf(one).words}, and ${knownText(other) ?? other} one of ${cloudOf(other).words}.`;
+  },
 });
 
 /** A region of a cloud whose names are not known. */

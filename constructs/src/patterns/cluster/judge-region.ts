@@ -19,14 +19,16 @@ export function judgeRegion(location: string, choices: RegionalChoices): Judgeme
   const pools = nodePools.map(({ name, zones }) =>
     REGION_WITHOUT_ZONES.judge({ location, zones, what: `Pool ${name}`, prop: `nodePools.${name}.zones` }),
   );
-  const regions = (addOns.registries ?? []).flatMap(({ locations }) => locations);
+  const regions = (addOns.registries ?? []).flatMap(({ locations }, i) =>
+    locations.map((region) => ({ region, prop: `addOns.registries.${i}.locations` })),
+  );
   const everywhere = [
     ...pools,
     // Every cluster of this library has one, for its roles on the subnets.
     NOT_IN_REGION.judge({ location, feature: "clusters with a user-assigned identity" }),
-    ...regions.flatMap((region) => [
-      CLOUDS_MIXED.judge({ location: region, of: location, prop: "addOns.registries" }),
-      ...(region === location ? [] : [REGION_UNKNOWN.judge({ location: region, prop: "addOns.registries" })]),
+    ...regions.flatMap(({ region, prop }) => [
+      CLOUDS_MIXED.judge({ location: region, of: location, prop }),
+      ...(region === location ? [] : [REGION_UNKNOWN.judge({ location: region, prop })]),
     ]),
     ...(nodeIdentity === undefined
       ? []
@@ -39,6 +41,6 @@ export function judgeRegion(location: string, choices: RegionalChoices): Judgeme
       : [CLOUD_LACKS.judge({ location, feature: "cluster extensions", prop: "addOns.gitOps" })]),
   ];
   if (apiServer.type !== "vnet-integration") return everywhere;
-  const integration = { location, feature: "API Server VNet Integration", prop: "apiServer" } as const;
+  const integration = { location, feature: "API Server VNet Integration", prop: "apiServer.type" } as const;
   return [...everywhere, NOT_IN_REGION.judge(integration), CLOUD_LACKS.judge(integration)];
 }

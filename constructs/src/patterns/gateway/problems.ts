@@ -53,7 +53,7 @@ export function judgeServed(gateway: ServingGateway, served: ServedCluster): Jud
           CLOUD_LACKS.judge({
             location: served.cluster.spoke.location,
             feature: "AGIC on overlay networks",
-            prop: "ingress",
+            prop: "ingress.type",
           }),
         ]
       : []),

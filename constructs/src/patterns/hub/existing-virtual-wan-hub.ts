@@ -63,7 +63,7 @@ export class ExistingVirtualWanHub extends Construct implements IExtensibleHub {
     claimHub(this, { own: [addressPrefix], prop: "addressPrefix", peers: attributes.peers });
     report(
       this,
-      CLOUD_LACKS.judge({ location, feature: "routing intent of Virtual WAN" }),
+      CLOUD_LACKS.judge({ location, feature: "routing intent of Virtual WAN", prop: "type" }),
       HOP_OUTSIDE_HUB.judge({ prop: "firewall", hop: this.firewall, space: [addressPrefix] }),
       DNS_LOOP.judge({ servers: this.dnsServers, subnet: addressPrefix }),
     );

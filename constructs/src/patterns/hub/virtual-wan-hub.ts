@@ -120,7 +120,7 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
       this,
       REGION_UNKNOWN.judge({ location }),
       CLOUD_NOT_SUPPORTED.judge(location),
-      CLOUD_LACKS.judge({ location, feature: "routing intent of Virtual WAN" }),
+      CLOUD_LACKS.judge({ location, feature: "routing intent of Virtual WAN", prop: "type" }),
       REGION_WITHOUT_ZONES.judge({
         location,
         zones: firewall.zones,
