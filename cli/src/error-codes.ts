@@ -62,10 +62,11 @@ export const COMMAND_CODES = {
     source: "aks-topology",
   },
   NOTHING_TO_ADOPT: {
-    title: "State without a network",
+    title: "State without a network or hub",
     explanation:
-      "`adopt` finds hub, spokes and clusters by their networks, virtual hubs, clusters and gateways, and what it read has none.",
-    remedy: "Name the output of the folder whose state has the networks and clusters.",
+      "`adopt` finds hub, spokes and clusters by their networks, virtual hubs, clusters and gateways, and what it read has none, or none that is the hub of the others.",
+    remedy:
+      "Name the output of the folder whose state has the networks and clusters, and that of the hub or the peerings.",
     source: "aks-topology",
   },
   OUTPUT_FOLDER_TAKEN: {

@@ -74,6 +74,7 @@ export {
   Inventory,
   isArmTemplate,
   isStateDocument,
+  lacksHub,
   parsePart,
   printBlocks,
   resourcesOfArm,

@@ -9,6 +9,10 @@ export interface StateResource {
   /** The same without them. */
   readonly ownAddress: string;
   readonly values: Attributes;
+  /** Whether it was replaced and is still to be destroyed: its address is that of another. */
+  readonly isDeposed: boolean;
+  /** Whether Terraform replaces it with the next apply. */
+  readonly isTainted: boolean;
 }
 
 /** Whether a document is what `terraform show -json` prints. */
@@ -41,14 +45,16 @@ function resourcesOfModule(module: unknown): readonly StateResource[] {
 function found(resource: unknown): readonly StateResource[] {
   if (!isObject(resource)) return [];
   const { type, address, values, mode } = resource;
-  if (typeof type !== "string" || typeof address !== "string" || !isObject(values)) return [];
+  if (typeof type !== "string" || typeof address !== "string") return [];
   return [
     {
       mode: mode === "data" ? "data" : "managed",
       type,
       address,
       ownAddress: address.replace(/^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)+/, ""),
-      values,
+      values: isObject(values) ? values : {},
+      isDeposed: typeof resource["deposed_key"] === "string",
+      isTainted: resource["tainted"] === true,
     },
   ];
 }

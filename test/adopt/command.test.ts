@@ -6,6 +6,16 @@ import { stateOfExample } from "../support/adopted.js";
 import { capturedIo } from "../support/console.js";
 import { temporaryFolder } from "../support/files.js";
 
+const NO_HUB = JSON.stringify({
+  format_version: "1.0",
+  values: {
+    root_module: {
+      resources: stateOfExample("overlay-system-zone").filter(
+        ({ type }) => type === "azurerm_kubernetes_cluster",
+      ),
+    },
+  },
+});
 const NO_NETWORK = '{ "format_version": "1.0", "values": { "root_module": {} } }';
 
 test.each([
@@ -20,6 +30,7 @@ test.each([
     "STATE_UNREADABLE",
   ],
   ["a state without a network", NO_NETWORK, "NOTHING_TO_ADOPT"],
+  ["a state without a hub", NO_HUB, "NOTHING_TO_ADOPT"],
 ])("refuses %s with a code, and writes nothing", async (_, text, code) => {
   const folder = temporaryFolder();
   const [state, out] = [join(folder, "state.json"), join(folder, "platform.yaml")];

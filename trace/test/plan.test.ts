@@ -388,3 +388,18 @@ describe("data sources", () => {
     ]);
   });
 });
+
+it("leaves out what Terraform has replaced and is about to destroy", () => {
+  const network = {
+    address: "azurerm_virtual_network.main",
+    mode: "managed",
+    type: "azurerm_virtual_network",
+    name: "main",
+  };
+  const resources = [
+    { ...network, values: { name: "vnet", address_space: ["10.1.0.0/16"] } },
+    { ...network, deposed_key: "abcd1234", values: { name: "vnet", address_space: ["10.9.0.0/16"] } },
+  ];
+  const { things } = read({ values: {}, rest: { planned_values: { root_module: { resources } } } });
+  expect(things).toHaveLength(1);
+});

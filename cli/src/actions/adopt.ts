@@ -5,6 +5,7 @@ import {
   Inventory,
   isArmTemplate,
   isStateDocument,
+  lacksHub,
   lockFileOf,
   parsePart,
   printBlocks,
@@ -55,6 +56,12 @@ export async function adopt(options: AdoptOptions, io: Io): Promise<number> {
     throw new UsageError(
       `${[...from, ...resourceGroup].join(", ")} has neither networks nor clusters.`,
       "Name the output of `terraform show -json` in the folder whose state has the networks and clusters, or an export that has them.",
+      "NOTHING_TO_ADOPT",
+    );
+  if (lacksHub(inventory))
+    throw new UsageError(
+      `${[...from, ...resourceGroup].join(", ")} has no hub: none of its networks has a firewall or a network gateway, or is peered or connected with another one.`,
+      "Add the state or export that has the hub or the peerings: --from may be repeated.",
       "NOTHING_TO_ADOPT",
     );
   const given: unknown = options.with === undefined ? {} : partIn(options.with);

@@ -20,7 +20,13 @@ import { keptByPlan, keptFromStart, keptWhole, withOwners } from "./keeping.js";
 import { platformSpec } from "./infer/platform.js";
 import type { FoundResource, Inventory } from "./inventory.js";
 import { keyOfElement, matchStacks, type Element, type Matching } from "./matching.js";
-import { reasonOfCreation, reasonOfDifference, reasonOfOutside, type OutsideContext } from "./reasons.js";
+import {
+  reasonOfCreation,
+  reasonOfDifference,
+  reasonOfOutside,
+  reasonOfTaint,
+  type OutsideContext,
+} from "./reasons.js";
 import { refusedThings } from "./refused.js";
 import { relationsOf } from "./relations.js";
 import type { Spec } from "./spec.js";
@@ -101,7 +107,7 @@ export function adoptInventory(
       lock: printLock(built.ok ? built.inspection.built.lockEntries() : lock),
       problems: built.problems,
       stacks: built.ok ? built.inspection.stacks.map(({ name }) => name) : [],
-      ...remainders(matching, differences, inventory, { azurerm, refused, kept: new Set(kept) }),
+      ...remainders(matching, differences, { azurerm, refused, inventory, kept: new Set(kept) }),
     };
   }
 }
@@ -147,20 +153,20 @@ function settle(inferred: Spec, file: string, inventory: Inventory): Settled {
 function remainders(
   matching: Matching,
   differences: readonly AttributeDifference[],
-  inventory: Inventory,
   context: OutsideContext,
 ): Pick<Adopted, "pairs" | "differences" | "created" | "outside"> {
   const { elements, pairs } = matching;
+  const { inventory } = context;
   const taken = new Set(pairs.values());
   return {
     pairs: elements.flatMap((element) => {
       const found = pairs.get(keyOfElement(element));
       return found === undefined ? [] : [{ element, found }];
     }),
-    differences: differences.map((difference) => ({
-      ...difference,
-      reason: reasonOfDifference(difference),
-    })),
+    differences: [
+      ...differences.map((difference) => ({ ...difference, reason: reasonOfDifference(difference) })),
+      ...elements.flatMap((element) => taintOf(element, pairs.get(keyOfElement(element)))),
+    ],
     created: elements
       .filter((element) => !pairs.has(keyOfElement(element)))
       .map((element) => ({ address: element.address, reason: reasonOfCreation(element, inventory) })),
@@ -169,6 +175,13 @@ function remainders(
       reason: reasonOfOutside(found, context),
     })),
   };
+}
+
+/** That Terraform replaces what is tainted, whatever the file says of it. */
+function taintOf({ address }: Element, found: FoundResource | undefined): readonly RemainingDifference[] {
+  if (found?.tainted !== true || found.address === undefined) return [];
+  const change = { attribute: "tainted", before: true, after: false, replaces: true };
+  return [{ address, id: found.id, ...change, reason: reasonOfTaint(found.address) }];
 }
 
 type Built =

@@ -15,4 +15,8 @@ export interface FoundResource {
   readonly owner?: string;
   /** Whether these are blocks of the resource with this type and id, which is found on its own. */
   readonly completes?: true;
+  /** Whether Terraform has replaced it and destroys it with the next apply. */
+  readonly deposed?: boolean;
+  /** Whether Terraform replaces it with the next apply. */
+  readonly tainted?: boolean;
 }

@@ -5,4 +5,5 @@ export { Inventory } from "./inventory.js";
 export { isStateDocument } from "../terraform-state.js";
 export { isArmTemplate, resourcesOfArm } from "./arm/read-arm.js";
 export { resourcesOfState } from "./read-state.js";
+export { lacksHub } from "./relations.js";
 export { blocksFor, printBlocks, type StackBlocks } from "./terraform-blocks.js";

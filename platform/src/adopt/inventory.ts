@@ -22,11 +22,18 @@ export class Inventory {
   constructor(resources: readonly FoundResource[]) {
     const all: FoundResource[] = [];
     for (const resource of withInlineParts(completed(resources))) {
+      // One that Terraform is about to destroy is none that could be adopted.
+      if (resource.deposed === true) {
+        all.push(resource);
+        continue;
+      }
       const key = keyOf(resource.type, resource.id);
       const known = this.#byId.get(key);
-      // What a state and an export both have, or two exports, is one resource: the first one's.
-      if (known?.mode === "managed" && resource.address === undefined) continue;
+      const isTwice = known?.mode === "managed" && resource.mode === "managed";
+      // What a state and an export both have, or two files, is one resource: the first one's.
+      if (known?.mode === "managed" && [undefined, known.address].includes(resource.address)) continue;
       all.push(resource);
+      if (isTwice) continue;
       if (known?.mode !== "managed") this.#byId.set(key, resource);
       if (resource.mode === "data") continue;
       const ofType = this.#byType.get(resource.type) ?? [];

@@ -1,8 +1,8 @@
 /**
  * What the file names by its id instead of creating it, since it would not come out as it is.
  *
- * Kept from the start are a hub and a network whose parts are in other resource groups than the file puts them, and subnets
- * that several pools share. After the file
+ * Kept from the start are a hub and a network whose parts are in other resource groups than the file puts them, subnets
+ * that several pools share, and what the configuration only reads with data sources. After the file
  * was built, kept are also networks, subnets, route tables and security groups that Terraform would replace, security groups
  * and route tables to which it would add rules and routes, subnets with which it would associate something new, hubs whose
  * firewall it would change or whose policy has rules of others, and gateways whose routing it would change.
@@ -21,7 +21,7 @@ import {
   type Relations,
 } from "./relations.js";
 
-/** Ids in lower case of what is kept because of its resource group, or since only its id was found. */
+/** Ids in lower case of what is kept because of its resource group, or since another configuration manages it. */
 export function keptFromStart(inventory: Inventory, { hubs, spokes }: Relations): readonly string[] {
   const keptHubs = hubs.filter(
     (hub) => hub.network === undefined || isScattered(hub) || sharesGroup(hub, spokes),
@@ -34,6 +34,7 @@ export function keptFromStart(inventory: Inventory, { hubs, spokes }: Relations)
     ...keptHubs.map(({ id }) => id),
     ...keptSpokes.map(({ id }) => id),
     ...sharedSubnets(inventory),
+    ...onlyRead(inventory),
   ];
   return withOwners(inventory, ids);
 }
@@ -69,6 +70,14 @@ function subnetsOfGateway(inventory: Inventory, id: string): readonly string[] {
   const gateway = inventory.byId("azurerm_application_gateway", id);
   const subnet = gateway && gatewaySubnetOf(gateway);
   return subnet === undefined ? [] : [subnet];
+}
+
+/** What the configuration reads with data sources: another one manages it. */
+function onlyRead(inventory: Inventory): readonly string[] {
+  const { all } = inventory;
+  return all.flatMap(({ id, type, mode }) =>
+    mode === "data" && KEEPABLE.has(type) && inventory.byId(type, id)?.mode === "data" ? [id] : [],
+  );
 }
 
 /** Subnets of several pools: the file creates one for each. */

@@ -6,7 +6,7 @@
  *
  * 1. An element is the found resource of its type and id.
  * 2. Where names differ, relations decide: what an element of a pair refers to is what its found resource refers to at the
- *    same place, networks are known by their address spaces, subnets by network and range, and everything else by all of the
+ *    same place, networks and virtual hubs are known by their address spaces, subnets by network and range, and everything else by all of the
  *    references that it has.
  *
  * Each pair makes more attributes known, as ids and addresses that Azure assigns, so that the steps repeat until nothing
@@ -186,6 +186,7 @@ const DISTINGUISHING: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ["name"],
   azurerm_application_gateway: ["name"],
   azurerm_virtual_network: ["address_space"],
+  azurerm_virtual_hub: ["address_prefix"],
   azurerm_subnet: ["virtual_network_name", "address_prefixes"],
   azurerm_role_assignment: ["scope", "principal_id", "role_definition_name", "role_definition_id"],
   azurerm_virtual_network_peering: ["virtual_network_name", "remote_virtual_network_id"],

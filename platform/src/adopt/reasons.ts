@@ -19,7 +19,17 @@ export function reasonOfDifference({
   return replaces ? `${unknown} Azure cannot change it in place: Terraform replaces the resource.` : unknown;
 }
 
-export function reasonOfCreation({ type }: Element, inventory: Inventory): string {
+/** Why Terraform replaces what a file describes without a difference. */
+export function reasonOfTaint(address: string): string {
+  return `The state has it as tainted, so that Terraform replaces it: run \`terraform untaint '${address}'\` before.`;
+}
+
+export function reasonOfCreation(element: Element, inventory: Inventory): string {
+  const { type } = element;
+  const id = element.attribute("id");
+  const read = typeof id === "string" ? inventory.byId(type, id) : undefined;
+  if (read?.mode === "data" && read.address !== undefined)
+    return `It exists, and ${read.address} reads it: Azure refuses a second one. Import it by its id, and remove it from the state of the configuration that manages it.`;
   return inventory.of(type).length === 0
     ? `The platform file implies it, and nothing that was found is of type ${type}.`
     : `The platform file implies it, and no ${type} that was found has its name or its references.`;
@@ -31,12 +41,17 @@ export interface OutsideContext {
   readonly kept: ReadonlySet<string>;
   /** Those that the file names since it is refused otherwise, with the message. */
   readonly refused: ReadonlyMap<string, string>;
+  readonly inventory: Inventory;
 }
 
-export function reasonOfOutside(
-  { type, id }: FoundResource,
-  { azurerm, kept, refused }: OutsideContext,
-): string {
+export function reasonOfOutside(found: FoundResource, context: OutsideContext): string {
+  const { type, id, deposed } = found;
+  const { azurerm, kept, refused, inventory } = context;
+  if (deposed === true)
+    return "It was replaced, and Terraform destroys it with the next apply: apply the configuration that manages it now before.";
+  const first = inventory.byId(type, id);
+  if (first?.address !== undefined && first.mode === "managed" && first !== found)
+    return `The state has it twice: it is what ${first.address} manages.`;
   const message = refused.get(id.toLowerCase());
   if (message !== undefined)
     return `The file names it by its id, since it would be refused otherwise: ${message}`;

@@ -56,6 +56,12 @@ export function relationsOf(inventory: Inventory): Relations {
   return { hubs: [...hubs].sort(byAddress), spokes: spokes.sort(byAddress) };
 }
 
+/** Whether there are networks or clusters, and nothing that could be the hub of any of them. */
+export function lacksHub(inventory: Inventory): boolean {
+  const isRunning = [NETWORK, "azurerm_kubernetes_cluster"].some((type) => inventory.of(type).length > 0);
+  return isRunning && relationsOf(inventory).hubs.length === 0;
+}
+
 /** Virtual hubs of Virtual WANs: those that were found, and those that connections name. */
 function virtualHubs(inventory: Inventory): readonly FoundHub[] {
   const ids = [

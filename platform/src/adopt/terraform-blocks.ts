@@ -65,7 +65,11 @@ function blocksOf(
       .filter(({ found }) => isImportable(found))
       .map(({ element, found }) => ({ to: element.address, id: found.id })),
     removed: isSameState
-      ? unique(outside.flatMap(({ address }) => (address === undefined ? [] : [resourceOf(address)])))
+      ? unique(
+          outside.flatMap(({ address, deposed }) =>
+            address === undefined || deposed === true ? [] : [resourceOf(address)],
+          ),
+        )
       : [],
   };
 }

@@ -112,7 +112,7 @@ function resourcesOf(json: unknown): readonly (readonly [string, Attributes])[] 
   }
   // The resources of the root module last, so that they win over those of a module with the same address.
   return stateResources(json, "after")
-    .filter(({ mode }) => mode === "managed")
+    .filter(({ mode, isDeposed }) => mode === "managed" && !isDeposed)
     .map(({ ownAddress, values }) => [ownAddress, values] as const)
     .reverse();
 }

@@ -5,6 +5,7 @@ import { stateDocument } from "../../../test/support/terraform/state.js";
 import { AKS_BASELINE } from "./layouts/aks-baseline.js";
 import { stateOf } from "./layouts/layout.js";
 import { VERIFIED_MODULES } from "./layouts/verified-modules.js";
+import { VIRTUAL_WAN } from "./layouts/virtual-wan.js";
 
 /** Resources of each layout that the file takes over, by the ends of their addresses in the state. */
 const LAYOUTS = [
@@ -49,6 +50,42 @@ const LAYOUTS = [
       "azurerm_monitor_data_collection_rule",
       "azurerm_monitor_data_collection_rule_association",
       "azurerm_role_assignment",
+    ],
+  },
+  {
+    name: "a Virtual WAN of Azure Verified Modules with Azure's AKS module",
+    resources: VIRTUAL_WAN,
+    managed: [
+      "azurerm_resource_group.main[0]",
+      'module.aks["shop"].azurerm_kubernetes_cluster.main',
+      'module.aks["shop"].azurerm_kubernetes_cluster_node_pool.node_pool_create_before_destroy["work"]',
+      'module.aks["shop"].azurerm_log_analytics_workspace.main[0]',
+      'module.hub_networking[0].module.firewall_policy["primary"].azurerm_firewall_policy.this',
+      'module.hub_networking[0].module.virtual_wan.azurerm_virtual_hub_routing_intent.routing_intent["all_traffic"]',
+      "module.hub_networking[0].module.virtual_wan.azurerm_virtual_wan.virtual_wan",
+      'module.hub_networking[0].module.virtual_wan.module.firewalls.azurerm_firewall.fw["primary"]',
+      'module.hub_networking[0].module.virtual_wan.module.virtual_hubs.azurerm_virtual_hub.virtual_hub["primary"]',
+      'module.hub_networking[0].module.virtual_wan.module.virtual_network_connections.azurerm_virtual_hub_connection.hub_connection["shop"]',
+      'module.resource_groups["primary"].azurerm_resource_group.this',
+    ],
+    differences: [
+      "default_node_pool.temporary_name_for_rotation",
+      "default_node_pool.upgrade_settings",
+      "identity.identity_ids",
+      "identity.type",
+      "oms_agent.msi_auth_for_monitoring_enabled",
+      'tags["created_by"]',
+      'tags["created_by"]',
+      "temporary_name_for_rotation",
+      "upgrade_settings",
+    ],
+    created: [
+      "azurerm_firewall_policy_rule_collection_group",
+      "azurerm_monitor_data_collection_rule",
+      "azurerm_monitor_data_collection_rule_association",
+      "azurerm_role_assignment",
+      "azurerm_role_assignment",
+      "azurerm_user_assigned_identity",
     ],
   },
 ];

@@ -58,6 +58,8 @@ function ofResource(resource: unknown, module: string, where: string, problems: 
     problems.damaged(`${where}.values`, "an object");
     return [];
   }
+  // It was replaced, and is no part of the network for long.
+  if (typeof resource["deposed_key"] === "string") return [];
   const key = typeof index === "string" || typeof index === "number" ? index : undefined;
   const id = `${mode === "data" ? "data." : ""}${type}.${name}`;
   return [{ address, module, resource: id, type, key, values: isRecord(values) ? values : {} }];
