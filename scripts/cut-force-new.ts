@@ -32,6 +32,9 @@ if (values.from === undefined) {
     const all = JSON.parse(readFileSync(join(values.from, `azurerm-${version}.json`), "utf8")) as Readonly<
       Record<string, unknown>
     >;
-    writeFileSync(new URL(`force-new-${version}.json`, data), cut(all, resources));
+    const target = new URL(`force-new-${version}.json`, data);
+    // Types that the source lacks were read out of the provider's schemas by hand: they are kept.
+    const kept = JSON.parse(readFileSync(target, "utf8")) as Readonly<Record<string, unknown>>;
+    writeFileSync(target, cut({ ...kept, ...all }, resources));
   }
 }

@@ -55,6 +55,7 @@ export {
   type SubnetProps,
 } from "./network/subnet.js";
 export type { SubnetAttributes } from "./network/existing-subnet.js";
+export type { VirtualHubGatewayKind } from "./network/virtual-hub-gateway.js";
 export type { HubNetwork, IVirtualHub } from "./network/virtual-hub.js";
 export type { IVirtualNetwork } from "./network/virtual-network.js";
 export type { IFirewall, IPublishingFirewall } from "./firewall/firewall.js";

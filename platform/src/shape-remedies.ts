@@ -1,6 +1,7 @@
 /** What to do about a key that is unknown at its place, and about a value of another form. */
 import { didYouMean } from "@aks-topology/terraform";
 import { holderOfKey } from "./missing-ids.js";
+import { insteadInVirtualHub } from "./not-in-virtual-hubs.js";
 import { insteadOfKey } from "./not-supported.js";
 import {
   formsWith,
@@ -21,6 +22,7 @@ const ALTERNATIVES = new Intl.ListFormat("en", { type: "disjunction" });
 export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): string {
   return (
     remedyById(content, path, key) ??
+    insteadInVirtualHub(content, path, key) ??
     remedyByKind(content, path, key) ??
     spellingRemedy(content, path, key) ??
     remedyByForm(content, path, key) ??

@@ -124,6 +124,13 @@ const OTHERS = [
     ),
   ],
   ["a virtual hub", platformOfCluster({}, { hub: "{ type: virtual-wan, addressSpace: 10.5.0.0/23 }" })],
+  ...["vpn", "express-route"].map((type): readonly [string, string] => [
+    `the ${type} gateway of a virtual hub`,
+    platformOfCluster(
+      {},
+      { hub: `{ type: virtual-wan, addressSpace: 10.5.0.0/23, gateway: { type: ${type} } }` },
+    ),
+  ]),
   [
     "a virtual hub that exists already",
     platformOfCluster(

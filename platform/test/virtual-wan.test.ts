@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parsePlatform, tracePlatform } from "../src/index.js";
 import { clusterYaml, platformOfCluster, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { errorsOfText, synthOne, synthText } from "./support/synth.js";
 
@@ -101,6 +102,156 @@ describe("the Application Gateway behind a virtual hub", () => {
     const routes = synthOne(text).addresses();
     expect(routes).not.toContain("azurerm_route.shop_gateway_edge_default");
     expect(routes).toContain("azurerm_route.shop_gateway_edge_private-10-0-0-0-8");
+  });
+});
+
+const CIRCUIT = `${IDS}/expressRouteCircuits/erc`;
+
+describe("the gateway of a virtual hub", () => {
+  const file = (gateway: string, prefixes = "192.168.0.0/16"): string => {
+    const hub = `{ subscriptionId: 11111111-1111-1111-1111-111111111111, type: virtual-wan, addressSpace: 10.0.0.0/23, gateway: { ${gateway} }, onPremises: { prefixes: [${prefixes}] } }`;
+    const main = clusterYaml({
+      ingress: "{ type: agic-addon, gateway: edge }",
+      egress: {
+        type: "firewall",
+        allow: { erp: { addresses: ["192.168.7.0/24"], protocol: "TCP", ports: [1521] } },
+      },
+    });
+    const gateways = { edge: "{ frontend: { type: public-and-private } }" };
+    return platformYaml({
+      baseline: "relaxed",
+      hub,
+      spokes: { shop: spokeYaml({ gateways, clusters: { main } }) },
+    });
+  };
+  const pathsOf = (text: string): readonly string[] =>
+    errorsOfText(text).map(({ code, path }) => `${code} ${path}`);
+
+  test("waits for the firewall, and the routing intent and the connections for it", () => {
+    const output = synthOne(EXAMPLE);
+    const waits = (type: string, name: string): unknown => output.resource(type, name)["depends_on"];
+    const intent = "azurerm_virtual_hub_routing_intent.hub";
+    expect(waits("azurerm_vpn_gateway", "hub_gateway")).toEqual(["azurerm_firewall.hub_firewall"]);
+    expect(waits("azurerm_virtual_hub_routing_intent", "hub")).toEqual(["azurerm_vpn_gateway.hub_gateway"]);
+    expect(waits("azurerm_vpn_gateway_connection", "hub_gateway_berlin")).toEqual([intent]);
+    expect(waits("azurerm_virtual_hub_connection", "shop_connection")).toContain(intent);
+  });
+
+  test("sites announce their ranges by BGP, or have those of the file, and learn no default route", () => {
+    const output = synthOne(EXAMPLE);
+    const berlin = output.resource("azurerm_vpn_site", "hub_gateway_berlin");
+    expect(berlin).not.toHaveProperty("address_cidrs");
+    expect(berlin["link"]).toEqual([
+      { name: "link", ip_address: "203.0.113.10", bgp: { asn: 65_020, peering_address: "192.168.0.1" } },
+    ]);
+    expect(output.resource("azurerm_vpn_site", "hub_gateway_porto")).toMatchObject({
+      address_cidrs: ["172.20.0.0/16"],
+      link: [{ fqdn: "vpn.porto.fabrikam.example" }],
+    });
+    const connection = output.resource("azurerm_vpn_gateway_connection", "hub_gateway_berlin");
+    expect(connection).not.toHaveProperty("internet_security_enabled");
+    expect(connection["vpn_link"]).toEqual([
+      {
+        name: "link",
+        vpn_site_link_id: "${azurerm_vpn_site.hub_gateway_berlin.link[0].id}",
+        bgp_enabled: true,
+      },
+    ]);
+    expect(output.output("network_gateway_public_ips")["value"]).toBe(
+      "${azurerm_vpn_gateway.hub_gateway.ip_configuration[*].public_ip_address}",
+    );
+  });
+
+  test.each([
+    ["vpn", "type: vpn, sites: { berlin: { device: 203.0.113.10 } }"],
+    ["express-route", `type: express-route, circuits: { berlin: { circuit: { id: ${CIRCUIT} } } }`],
+  ])("%s: both directions pass the firewall, which drops what no rule has", (_, gateway) => {
+    const result = parsePlatform(file(gateway), "platform.yaml");
+    if (!result.ok) expect.fail(JSON.stringify(result.problems));
+    const trace = (from: string, to: string, port: number): string | undefined =>
+      tracePlatform(result.loaded, { from, to, port, protocol: "TCP" }).trace?.verdict;
+    expect(trace("shop/main/node", "192.168.7.9", 1521)).toBe("delivered");
+    expect(trace("shop/main/node", "192.168.8.9", 1521)).toBe("dropped");
+    expect(trace("192.168.7.9", "gateway:shop/edge", 443)).toBe("delivered");
+    expect(trace("192.168.7.9", "shop/main/node", 22)).toBe("dropped");
+  });
+
+  test("connects an existing gateway's ranges too", () => {
+    const existing = `{ type: virtual-wan, id: ${IDS}/virtualHubs/vhub, addressSpace: 10.0.0.0/23, firewall: { privateAddress: 10.0.0.132 }, gateway: { type: vpn }, onPremises: { prefixes: [192.168.0.0/16] } }`;
+    const main = clusterYaml({ ingress: "{ type: agic-addon, gateway: edge }" });
+    const gateways = { edge: "{ frontend: { type: public-and-private } }" };
+    const spokes = { shop: spokeYaml({ gateways, clusters: { main } }) };
+    const text = platformYaml({ baseline: "relaxed", hub: existing, spokes });
+    const result = parsePlatform(text, "platform.yaml");
+    if (!result.ok) expect.fail(JSON.stringify(result.problems));
+    const question = { from: "192.168.7.9", to: "gateway:shop/edge", port: 443, protocol: "TCP" } as const;
+    expect(tracePlatform(result.loaded, question).trace?.verdict).toBe("delivered");
+    expect(pathsOf(text.replace("gateway: { type: vpn }, ", ""))).toEqual([
+      "ON_PREMISES_WITHOUT_GATEWAY hub.onPremises",
+    ]);
+  });
+
+  test("a renamed site keeps its names in Azure, and moves in the state", () => {
+    const output = synthOne(file("type: vpn, sites: { spree: { was: berlin, device: 203.0.113.10 } }"));
+    expect(output.resource("azurerm_vpn_site", "hub_gateway_spree")["name"]).toMatch(/-berlin$/);
+    expect(output.json["moved"]).toContainEqual({
+      from: "azurerm_vpn_gateway_connection.hub_gateway_berlin",
+      to: "azurerm_vpn_gateway_connection.hub_gateway_spree",
+    });
+  });
+
+  test.each([
+    [
+      "a range that routing intent does not treat as private",
+      "type: vpn",
+      "203.0.113.0/24",
+      ["RANGE_OUTSIDE_ROUTING_INTENT hub.onPremises.prefixes"],
+    ],
+    [
+      "Azure's own number at a site",
+      "type: vpn, sites: { berlin: { device: 203.0.113.10, bgp: { asn: 65515, address: 192.168.0.1 } } }",
+      undefined,
+      ["CONNECTION_BGP hub.gateway.sites.berlin.bgp.asn"],
+    ],
+    [
+      "a circuit of another subscription",
+      `type: express-route, circuits: { berlin: { circuit: { id: ${CIRCUIT.replaceAll("1111", "2222")} } } }`,
+      undefined,
+      ["CIRCUIT_NOT_AUTHORIZED hub.gateway.circuits.berlin"],
+    ],
+    [
+      "nine circuits",
+      `type: express-route, circuits: { ${Array.from({ length: 9 }, (_, i) => `c${i}: { circuit: { id: ${CIRCUIT}${i} } }`).join(", ")} }`,
+      undefined,
+      ["TOO_MANY_CONNECTIONS hub.gateway.circuits"],
+    ],
+    [
+      "more scale units than a VPN gateway has",
+      "type: vpn, scaleUnits: 21",
+      undefined,
+      ["INVALID_VALUE hub.gateway.scaleUnits"],
+    ],
+    [
+      "more scale units than an ExpressRoute gateway has",
+      "type: express-route, scaleUnits: 11",
+      undefined,
+      ["INVALID_VALUE hub.gateway.scaleUnits"],
+    ],
+  ])("refuses %s", (_, gateway, prefixes, problems) => {
+    expect(pathsOf(file(gateway, prefixes))).toEqual(problems);
+  });
+
+  test.each([
+    "size: VpnGw2AZ",
+    "activeActive: true",
+    "asn: 65010",
+    "clients: {}",
+    "subnetPrefix: 10.0.0.0/27",
+  ])("says why there is no %s", (key) => {
+    const [problem, ...others] = errorsOfText(file(`type: vpn, ${key}`));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: "UNKNOWN_KEY", path: `hub.gateway.${key.split(":")[0] ?? ""}` });
+    expect(problem?.hint).toContain("virtual hub");
   });
 });
 

@@ -25,6 +25,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "firewall.name": "afw-contoso",
   "firewall.policyName": "afwp-contoso-premium",
   "gateway.name": "vgw-contoso",
+  "gateway.scaleUnits": 2,
   "bastion.name": "bas-contoso",
   "gateways.NAME.name": "agw-contoso-shop",
   "frontDoors.NAME.name": "afd-contoso",

@@ -6,7 +6,7 @@ import { GROUP, SUB, TABLE } from "./support/arm.js";
 import { longUse } from "./support/long-use.js";
 import { REQUEST_LIST } from "./support/request-list.js";
 
-const SEED = 20_261_120;
+const SEED = 20_261_129;
 const REQUESTS = 10_000;
 
 /** Requests as a stranger might send them: half-right paths, wrong versions, broken and absurd bodies. */

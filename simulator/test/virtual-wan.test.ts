@@ -75,6 +75,57 @@ test("the next hop of a routing intent is a firewall of the hub", async () => {
   expect((await intent(arm, FIREWALL)).status).toBe(201);
 });
 
+test("a VPN gateway of a virtual hub has two instances, each with a public address", async () => {
+  const arm = await withHub();
+  await put(arm, "vpnGateways/vpng", { virtualHub: { id: HUB } });
+  const instances = (await arm.get(net("vpnGateways/vpng"))).at("properties.ipConfigurations") as {
+    publicIpAddress: string;
+    privateIpAddress: string;
+  }[];
+  expect(new Set(instances.map(({ publicIpAddress }) => publicIpAddress)).size).toBe(2);
+  expect(instances.map(({ privateIpAddress }) => privateIpAddress)).toEqual(["10.0.0.12", "10.0.0.13"]);
+  const second = await put(arm, "vpnGateways/other", { virtualHub: { id: HUB } });
+  expect(second.at("error.code")).toBe("VirtualHubAlreadyHasGateway");
+});
+
+test("a connection to a site names one of its links, and holds the site and the gateway", async () => {
+  const arm = await withHub();
+  await put(arm, "vpnSites/berlin", {
+    virtualWan: { id: net("virtualWans/wan") },
+    vpnSiteLinks: [{ name: "link", properties: { ipAddress: "203.0.113.10" } }],
+  });
+  await put(arm, "vpnGateways/vpng", { virtualHub: { id: HUB } });
+  const site = (link: string): Promise<Answer> =>
+    arm.put(net("vpnGateways/vpng/vpnConnections/berlin"), {
+      properties: {
+        remoteVpnSite: { id: net("vpnSites/berlin") },
+        vpnLinkConnections: [
+          { name: "link", properties: { vpnSiteLink: { id: net(`vpnSites/berlin/vpnSiteLinks/${link}`) } } },
+        ],
+      },
+    });
+  expect((await site("other")).at("error.code")).toBe("InvalidResourceReference");
+  expect((await site("link")).status).toBe(201);
+  for (const held of ["vpnSites/berlin", "vpnGateways/vpng", "virtualHubs/hub"])
+    expect((await arm.delete(net(held))).status).not.toBe(202);
+});
+
+test("an ExpressRoute gateway connects a circuit once", async () => {
+  const arm = await withHub();
+  await put(arm, "expressRouteGateways/ergw", {
+    virtualHub: { id: HUB },
+    autoScaleConfiguration: { bounds: { min: 1 } },
+  });
+  const connect = (name: string): Promise<Answer> =>
+    arm.put(net(`expressRouteGateways/ergw/expressRouteConnections/${name}`), {
+      properties: {
+        expressRouteCircuitPeering: { id: net("expressRouteCircuits/erc/peerings/AzurePrivatePeering") },
+      },
+    });
+  expect((await connect("frankfurt")).status).toBe(201);
+  expect((await connect("second")).at("error.code")).toBe("ExpressRouteCircuitAlreadyConnected");
+});
+
 test("a network is connected with one virtual hub, without overlaps", async () => {
   const arm = await withHub();
   await hub(arm, "far", "10.8.0.0/23");

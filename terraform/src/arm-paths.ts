@@ -25,6 +25,8 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_disk_encryption_set: "Microsoft.Compute/diskEncryptionSets/{name}",
   azurerm_dns_zone: "Microsoft.Network/dnsZones/{name}",
   azurerm_eventgrid_system_topic: "Microsoft.EventGrid/systemTopics/{name}",
+  azurerm_express_route_connection: "{express_route_gateway_id}/expressRouteConnections/{name}",
+  azurerm_express_route_gateway: "Microsoft.Network/expressRouteGateways/{name}",
   azurerm_firewall: "Microsoft.Network/azureFirewalls/{name}",
   azurerm_firewall_policy: "Microsoft.Network/firewallPolicies/{name}",
   azurerm_firewall_policy_rule_collection_group: "{firewall_policy_id}/ruleCollectionGroups/{name}",
@@ -86,6 +88,9 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_virtual_network_peering:
     "Microsoft.Network/virtualNetworks/{virtual_network_name}/virtualNetworkPeerings/{name}",
   azurerm_virtual_wan: "Microsoft.Network/virtualWans/{name}",
+  azurerm_vpn_gateway: "Microsoft.Network/vpnGateways/{name}",
+  azurerm_vpn_gateway_connection: "{vpn_gateway_id}/vpnConnections/{name}",
+  azurerm_vpn_site: "Microsoft.Network/vpnSites/{name}",
   azurerm_web_application_firewall_policy:
     "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/{name}",
 };
@@ -95,6 +100,7 @@ const ARM_TYPES: Readonly<Record<string, string>> = {
   azurerm_dns_a_record: "Microsoft.Network/dnsZones/A",
   azurerm_federated_identity_credential:
     "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
+  azurerm_express_route_connection: "Microsoft.Network/expressRouteGateways/expressRouteConnections",
   azurerm_kubernetes_cluster_node_pool: "Microsoft.ContainerService/managedClusters/agentPools",
   azurerm_monitor_alert_prometheus_rule_group: "Microsoft.AlertsManagement/prometheusRuleGroups",
   azurerm_monitor_data_collection_rule_association: "Microsoft.Insights/dataCollectionRuleAssociations",
@@ -110,6 +116,7 @@ const ARM_TYPES: Readonly<Record<string, string>> = {
   azurerm_role_definition: "Microsoft.Authorization/roleDefinitions",
   azurerm_virtual_hub_connection: "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections",
   azurerm_virtual_hub_routing_intent: "Microsoft.Network/virtualHubs/routingIntent",
+  azurerm_vpn_gateway_connection: "Microsoft.Network/vpnGateways/vpnConnections",
 };
 
 const IN_GROUP = "/subscriptions/{subscription}/resourceGroups/{resource_group_name}/providers/";

@@ -12,7 +12,7 @@ const BY_TYPE: readonly (readonly [type: RegExp, providers: readonly string[]])[
   // Source: Application Gateway for Containers documentation, ALB controller with Helm, prerequisites.
   [/^azurerm_application_load_balancer/, ["Network", "NetworkFunction", "ServiceNetworking"]],
   [
-    /^azurerm_(application_gateway|bastion|dns_|firewall|ip_group|local_network|nat_gateway|network_|private_|public_ip|route|subnet|virtual_hub|virtual_network|virtual_wan|web_application_firewall)/,
+    /^azurerm_(application_gateway|bastion|dns_|express_route|firewall|ip_group|local_network|nat_gateway|network_|private_|public_ip|route|subnet|virtual_hub|virtual_network|virtual_wan|vpn_|web_application_firewall)/,
     ["Network"],
   ],
   [/^azurerm_kubernetes_(cluster_extension|flux_configuration)$/, ["KubernetesConfiguration"]],

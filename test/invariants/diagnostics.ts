@@ -18,6 +18,7 @@ const LOGS: Readonly<Record<string, readonly string[]>> = {
   azurerm_public_ip: ["DDoSMitigationReports", "DDoSProtectionNotifications"],
   azurerm_storage_account: ["StorageDelete", "StorageWrite"],
   azurerm_virtual_network: ["VMProtectionAlerts"],
+  azurerm_vpn_gateway: ["GatewayDiagnosticLog", "RouteDiagnosticLog", "TunnelDiagnosticLog"],
   azurerm_virtual_network_gateway: ["GatewayDiagnosticLog", "RouteDiagnosticLog", "TunnelDiagnosticLog"],
 };
 
@@ -26,7 +27,7 @@ const DEDICATED = new Set(["azurerm_application_gateway", "azurerm_firewall", "a
 
 /** Types of which Azure Monitor has no logs, or whose telemetry is in a workspace without a setting. */
 const WITHOUT =
-  /^(terraform_data|azurerm_(application_insights|application_load_balancer_\w+|cdn_frontdoor_(?!profile)\w+|dns_(a_record|zone)|eventgrid_system_topic_event_subscription|federated_identity_credential|firewall_policy\w*|key_vault_certificate|kubernetes_(cluster_extension|cluster_node_pool|flux_configuration)|management_group_policy_assignment|monitor_(?!data_collection_rule$)\w+|local_network_gateway|nat_gateway\w*|network_(ddos_protection_plan|security_rule)|network_watcher_flow_log|private_\w+|public_ip_prefix|resource_group\w*|role_\w+|route|route_table|service_plan|storage_(?!account$)\w+|subnet\w*|subscription_policy_assignment|user_assigned_identity|virtual_(hub\w*|network_gateway_connection|network_peering|wan)|web_application_firewall_policy))$/;
+  /^(terraform_data|azurerm_(application_insights|application_load_balancer_\w+|cdn_frontdoor_(?!profile)\w+|dns_(a_record|zone)|eventgrid_system_topic_event_subscription|express_route_\w+|federated_identity_credential|firewall_policy\w*|key_vault_certificate|kubernetes_(cluster_extension|cluster_node_pool|flux_configuration)|management_group_policy_assignment|monitor_(?!data_collection_rule$)\w+|local_network_gateway|nat_gateway\w*|network_(ddos_protection_plan|security_rule)|network_watcher_flow_log|private_\w+|public_ip_prefix|resource_group\w*|role_\w+|route|route_table|service_plan|storage_(?!account$)\w+|subnet\w*|subscription_policy_assignment|user_assigned_identity|virtual_(hub\w*|network_gateway_connection|network_peering|wan)|vpn_(gateway_connection|site)|web_application_firewall_policy))$/;
 
 /** Whether the file asks for logs, itself or by its baseline. */
 function wantsLogs({ file }: Subject): boolean {

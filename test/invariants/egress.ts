@@ -22,7 +22,7 @@ const publicAddresses: Invariant = {
         : Array.from({ length: typeof number === "number" ? number : fallback }, (_, i) => i + 1);
     const expected = [
       ...subject.hubs.filter(isCreated).flatMap(([hub, { bastion, firewall, gateway, type }]) => [
-        // Azure creates those of a firewall in a virtual hub.
+        // Azure creates those of a firewall and of a gateway in a virtual hub.
         ...(firewall === undefined || type === "virtual-wan"
           ? []
           : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
@@ -31,7 +31,9 @@ const publicAddresses: Invariant = {
         fields(firewall)["managementPublicIp"] === undefined
           ? [`${hub}_firewall_management`]
           : []),
-        ...(gateway === undefined || fields(gateway)["publicIp"] !== undefined ? [] : [`${hub}_gateway`]),
+        ...(gateway === undefined || type === "virtual-wan" || fields(gateway)["publicIp"] !== undefined
+          ? []
+          : [`${hub}_gateway`]),
         ...(fields(gateway)["activeActive"] === true && fields(gateway)["secondPublicIp"] === undefined
           ? [`${hub}_gateway_secondIp`]
           : []),
@@ -97,6 +99,8 @@ const onPremisesRoutes: Invariant = {
       const { firewall, appliance, gateway } = spec;
       const table = optional(fields(fields(gateway)["routeTable"])["id"]);
       const inspected =
+        // The routing intent does that in a virtual hub.
+        !isVirtualWan(spec) &&
         (firewall ?? appliance) !== undefined &&
         gateway !== undefined &&
         (isCreated([hub, spec]) || table !== undefined);

@@ -15,6 +15,8 @@ export const DEFAULTS = {
   publishedService: { protocol: "TCP", publicIp: 1 },
   /** The number is Azure's. Source: VPN Gateway FAQ, BGP and routing. */
   networkGateway: { vpn: "VpnGw2AZ", expressRoute: "ErGw1AZ", activeActive: false, asn: 65_515 },
+  /** Source: Virtual WAN documentation, gateway settings. */
+  virtualHubGateway: { scaleUnits: 1 },
   bastion: { tier: "Basic" },
   forwarding: { port: 53 },
   spoke: { dns: { type: "azure" } },

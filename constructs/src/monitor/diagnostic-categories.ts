@@ -58,6 +58,9 @@ export const DIAGNOSTIC_CATEGORIES: Readonly<Record<string, DiagnosticCategories
   azurerm_virtual_network_gateway: {
     logs: ["GatewayDiagnosticLog", "IKEDiagnosticLog", "RouteDiagnosticLog", "TunnelDiagnosticLog"],
   },
+  azurerm_vpn_gateway: {
+    logs: ["GatewayDiagnosticLog", "IKEDiagnosticLog", "RouteDiagnosticLog", "TunnelDiagnosticLog"],
+  },
   azurerm_network_security_group: { logs: ["NetworkSecurityGroupEvent", "NetworkSecurityGroupRuleCounter"] },
   azurerm_virtual_network: { logs: ["VMProtectionAlerts"] },
   azurerm_public_ip: {

@@ -176,19 +176,37 @@ const MOST_CONNECTIONS: Readonly<Record<VpnSize | ExpressRouteSize, number>> = {
   ErGw3AZ: 16,
 };
 
-export const TOO_MANY_CONNECTIONS = defineRule({
+const CONNECTIONS = defineRule({
   code: "TOO_MANY_CONNECTIONS",
   title: "More connections than the gateway's size allows",
   explanation: "The size of a VPN or ExpressRoute gateway limits its connections.",
   remedy: "Choose a larger size.",
   source: "VPN Gateway documentation, gateway SKUs; ExpressRoute documentation, gateway SKUs",
   terraform: "structure",
-}).case({
+});
+
+export const TOO_MANY_CONNECTIONS = CONNECTIONS.case({
   matches: ({ size, count }: { readonly size: VpnSize | ExpressRouteSize; readonly count: number }) =>
     count > MOST_CONNECTIONS[size],
   prop: "size",
   message: ({ size, count }) =>
     `The gateway has ${count} connections, and ${size} takes ${MOST_CONNECTIONS[size]}.`,
+});
+
+/**
+ * The most connections of a gateway in a virtual hub, whatever its scale units. Sources: Virtual WAN FAQ, VPN devices of a hub;
+ * about ExpressRoute connections in Virtual WAN, limits.
+ */
+const MOST_IN_VIRTUAL_HUB = { vpn: 1000, "express-route": 8 } as const;
+
+export const TOO_MANY_CONNECTIONS_OF_VIRTUAL_HUB = CONNECTIONS.case({
+  source: "Virtual WAN FAQ; Virtual WAN documentation, about ExpressRoute connections, limits",
+  matches: ({ type, count }: { readonly type: keyof typeof MOST_IN_VIRTUAL_HUB; readonly count: number }) =>
+    count > MOST_IN_VIRTUAL_HUB[type],
+  prop: ({ type }) => (type === "vpn" ? "sites" : "circuits"),
+  message: ({ type, count }) =>
+    `The gateway has ${count} connections, and one of a virtual hub takes ${MOST_IN_VIRTUAL_HUB[type]}.`,
+  remedy: "Connect the others with another virtual hub.",
 });
 
 /** A connection to a circuit, by its name, and the subscription of the gateway. */
@@ -225,6 +243,6 @@ export const CONNECTION_RULES = [
   CONNECTION_ROUTES,
   CONNECTION_BGP,
   CONNECTION_TWICE.rule,
-  TOO_MANY_CONNECTIONS.rule,
+  CONNECTIONS,
   CIRCUIT_NOT_AUTHORIZED.rule,
 ] as const;

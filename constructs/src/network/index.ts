@@ -62,4 +62,9 @@ export {
   type IVirtualHub,
   type VirtualHubProps,
 } from "./virtual-hub.js";
+export {
+  VirtualHubGateway,
+  type VirtualHubGatewayKind,
+  type VirtualHubGatewayProps,
+} from "./virtual-hub-gateway.js";
 export { VirtualHubConnection, type VirtualHubConnectionProps } from "./virtual-hub-connection.js";

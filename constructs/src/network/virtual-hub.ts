@@ -63,6 +63,8 @@ export class VirtualHub extends Construct implements IVirtualHub {
   readonly resource: AzurermVirtualHub;
   readonly addressSpace: readonly [Cidr];
   readonly resourceGroupName: string;
+  /** Azure Resource Manager id of its Virtual WAN. */
+  readonly virtualWanId: string;
   readonly #nameParts: readonly string[];
   #intent: VirtualHubRoutingIntent | undefined;
 
@@ -72,11 +74,12 @@ export class VirtualHub extends Construct implements IVirtualHub {
     this.addressSpace = [addressPrefix];
     this.resourceGroupName = placement.resourceGroupName;
     this.#nameParts = nameParts;
+    this.virtualWanId = virtualWanId ?? this.#wan(placement).id;
     this.resource = new AzurermVirtualHub(this, "~virtual_hub", {
       name: Naming.of(this).name(this, "virtualHub", ...nameParts),
       ...placed(placement),
       addressPrefix: String(addressPrefix),
-      virtualWanId: virtualWanId ?? this.#wan(placement).id,
+      virtualWanId: this.virtualWanId,
     });
   }
 
@@ -95,9 +98,10 @@ export class VirtualHub extends Construct implements IVirtualHub {
 
   /**
    * Routes all traffic of the hub through its firewall by a routing intent: to the Internet, and between spokes, on-premises
-   * and other hubs. Call it before networks are connected.
+   * and other hubs. Call it before networks and sites are connected.
+   * @param before what must exist earlier: the gateways of the hub (Azure-Landing-Zones #2827)
    */
-  routeThrough(firewallId: string): void {
+  routeThrough(firewallId: string, before: readonly ITerraformDependable[] = []): void {
     this.#intent = new VirtualHubRoutingIntent(this, "~routing_intent", {
       name: Naming.of(this).name(this, "routingIntent", ...this.#nameParts),
       virtualHubId: this.virtualHubId,
@@ -105,6 +109,7 @@ export class VirtualHub extends Construct implements IVirtualHub {
         { name: "InternetTraffic", destinations: ["Internet"], nextHop: firewallId },
         { name: "PrivateTraffic", destinations: ["PrivateTraffic"], nextHop: firewallId },
       ],
+      ...(before.length === 0 ? {} : { dependsOn: [...before] }),
     });
   }
 

@@ -76,7 +76,9 @@ function virtualHubs(inventory: Inventory): readonly FoundHub[] {
     firewall: inventory
       .of("azurerm_firewall")
       .find(({ values }) => sameId(text(block(values, "virtual_hub"), "virtual_hub_id"), id)),
-    networkGateway: undefined,
+    networkGateway: ["azurerm_vpn_gateway", "azurerm_express_route_gateway"]
+      .flatMap((type) => inventory.referringTo(type, "virtual_hub_id", id))
+      .at(0),
   }));
 }
 

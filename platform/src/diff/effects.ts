@@ -106,6 +106,12 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
   azurerm_express_route_circuit_peering: lost("circuit peering", "its sites are disconnected"),
   azurerm_express_route_connection: lost("connection", "its sites are disconnected"),
   azurerm_express_route_gateway: lost("gateway", "its sites are disconnected"),
+  azurerm_vpn_gateway: NETWORK_GATEWAY,
+  azurerm_vpn_gateway_connection: effects("connection", {
+    replace: "its site is disconnected meanwhile",
+    delete: "its site is disconnected",
+  }),
+  azurerm_vpn_site: interrupted("VPN site", "it is disconnected meanwhile"),
   azurerm_virtual_wan: lost("virtual WAN", "everything that it connects is disconnected"),
   azurerm_virtual_hub: lost("virtual hub", "everything that it connects is disconnected"),
   azurerm_virtual_hub_connection: lost("connection", "its network is disconnected"),

@@ -137,19 +137,25 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
     "hub and spokes",
     "VPN or ExpressRoute gateway",
     "hub.gateway",
-    inHub((hub) => hub.type !== "virtual-wan" && hub.gateway !== undefined),
+    inHub((hub) => hub.gateway !== undefined),
   ),
   anywhere(
     "hub and spokes",
     "on-premises ranges",
     "hub.onPremises",
-    inHub((hub) => hub.type !== "virtual-wan" && hub.onPremises !== undefined),
+    inHub((hub) => hub.onPremises !== undefined),
   ),
   anywhere(
     "hub and spokes",
     "virtual hub of a Virtual WAN",
     "hub.type: virtual-wan",
     inVirtualWan(() => true),
+  ),
+  anywhere(
+    "hub and spokes",
+    "gateway in a virtual hub",
+    "hub: { type: virtual-wan, gateway }",
+    inVirtualWan(({ gateway }) => gateway !== undefined),
   ),
   anywhere(
     "hub and spokes",

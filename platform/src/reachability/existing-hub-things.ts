@@ -11,12 +11,13 @@ import {
   RequestedRoute,
   routedId,
   SpokeCluster,
+  VirtualWanHub,
   type DerivedRule,
   type IHub,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
-import { hubConnection, virtualHubThings } from "./hub-connection-things.js";
+import { hubConnection, virtualHubSites, virtualHubThings } from "./hub-connection-things.js";
 import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import type { Neighbour } from "../neighbours.js";
@@ -38,6 +39,7 @@ export function hubThings(
   return [
     ...inspectorsOf(hub, groups).flatMap((inspector) => inspectorThings(hub, inspector, groups, neighbours)),
     ...(hub instanceof ExistingVirtualWanHub ? virtualHubThings(hub) : []),
+    ...(hub instanceof VirtualWanHub && hub.gateway !== undefined ? virtualHubSites(hub, hub.gateway) : []),
     ...(hub instanceof ExistingHub && hub.gateway !== undefined ? gatewayThings(hub) : []),
     ...(hub instanceof Hub && hub.gateway !== undefined ? siteThings(hub, hub.gateway.gatewayId) : []),
     ...resolverThings(hub, spokes),

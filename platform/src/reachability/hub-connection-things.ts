@@ -1,4 +1,9 @@
-import type { ExistingVirtualWanHub, IVirtualHub } from "@aks-topology/constructs/internal";
+import type {
+  ExistingVirtualWanHub,
+  IVirtualHub,
+  VirtualHubGateway,
+  VirtualWanHub,
+} from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
 import type { IConstruct } from "constructs";
 import { describedThing } from "./described-thing.js";
@@ -42,5 +47,38 @@ export function virtualHubThings(hub: ExistingVirtualWanHub): readonly Thing[] {
       },
       `routing intent of ${name}`,
     ),
+    ...(hub.gateway === undefined
+      ? []
+      : [
+          describedThing("azurerm_vpn_gateway", hub, {
+            name: `${hub.node.id}/gateway`,
+            virtual_hub_id: id,
+            ...behind(hub),
+          }),
+        ]),
   ];
+}
+
+/** What is behind the gateway of a virtual hub that is created, by the file: all that its connections have or announce. */
+export function virtualHubSites(
+  hub: VirtualWanHub,
+  { kind, gatewayId }: VirtualHubGateway,
+): readonly Thing[] {
+  const [type, attribute] =
+    kind === "vpn"
+      ? ["azurerm_vpn_gateway_connection", "vpn_gateway_id"]
+      : ["azurerm_express_route_connection", "express_route_gateway_id"];
+  return [
+    describedThing(type, hub, {
+      name: `${hub.node.id}/on-premises`,
+      [attribute]: gatewayId,
+      ...behind(hub),
+    }),
+  ];
+}
+
+function behind({ onPremises }: Pick<VirtualWanHub, "onPremises">): {
+  readonly on_premises_prefixes: readonly string[];
+} {
+  return { on_premises_prefixes: onPremises.map(({ literal }) => literal) };
 }

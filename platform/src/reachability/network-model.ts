@@ -18,6 +18,8 @@ const TYPES: readonly string[] = [
   "azurerm_cdn_frontdoor_origin",
   "azurerm_cdn_frontdoor_origin_group",
   "azurerm_cdn_frontdoor_profile",
+  "azurerm_express_route_connection",
+  "azurerm_express_route_gateway",
   "azurerm_firewall",
   "azurerm_firewall_policy",
   "azurerm_firewall_policy_rule_collection_group",
@@ -58,6 +60,9 @@ const TYPES: readonly string[] = [
   "azurerm_virtual_network_gateway",
   "azurerm_virtual_network_gateway_connection",
   "azurerm_virtual_network_peering",
+  "azurerm_vpn_gateway",
+  "azurerm_vpn_gateway_connection",
+  "azurerm_vpn_site",
 ];
 
 /** The network of synthesized stacks, with what exists already. */

@@ -1,6 +1,7 @@
-import { canBePeered } from "../topology/hubs.js";
 import type { HubSpec } from "../schema/hub.js";
 import type { NetworkGatewaySpec } from "../schema/network-gateway.js";
+import type { VirtualHubGatewaySpec } from "../schema/virtual-hub-gateway.js";
+import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import type { KeyTable } from "./key-maps.js";
 import type { References } from "./references.js";
@@ -66,7 +67,8 @@ export class OldPlatform {
   }
 
   #hub(hub: HubSpec, path: string): HubSpec {
-    if (!canBePeered(hub)) return hub;
+    if (hub.id !== undefined) return hub;
+    if (hub.type === "virtual-wan") return this.#virtualHub(hub, path);
     const { firewall, gateway } = hub;
     const publish = firewall?.publish && this.#renamed(`${path}.firewall.publish`, firewall.publish);
     return {
@@ -77,7 +79,17 @@ export class OldPlatform {
     };
   }
 
-  #networkGateway(gateway: NetworkGatewaySpec, path: string): NetworkGatewaySpec {
+  #virtualHub(hub: VirtualWanSpec, path: string): VirtualWanSpec {
+    const { gateway } = hub;
+    return gateway === undefined
+      ? hub
+      : { ...hub, gateway: this.#networkGateway(gateway, `${path}.gateway`) };
+  }
+
+  #networkGateway<Spec extends NetworkGatewaySpec | VirtualHubGatewaySpec>(
+    gateway: Spec,
+    path: string,
+  ): Spec {
     switch (gateway.type) {
       case "vpn":
         return { ...gateway, sites: this.#renamed(`${path}.sites`, gateway.sites) };

@@ -6,12 +6,12 @@ import {
   earlier,
   idOf,
   hostAddress,
-  routedPrefixes,
   ipAddress,
   key,
   publicAddressOrRange,
   region,
 } from "./values.js";
+import { onPremises } from "./on-premises.js";
 import { virtualNetworkKind } from "./virtual-wan.js";
 import { attachedInSubscription, subscriptionOf } from "./same-subscription.js";
 
@@ -47,8 +47,13 @@ export const existingFirewall = z.strictObject({
 
 const appliance = z.strictObject({ privateAddress, publicAddresses });
 
+/** What a gateway that exists already is known by. */
+export const gatewayKind = z
+  .enum(["vpn", "express-route"])
+  .meta({ description: "What connects the hub with on-premises." });
+
 const gateway = z.strictObject({
-  type: z.enum(["vpn", "express-route"]).meta({ description: "What connects the hub with on-premises." }),
+  type: gatewayKind,
   routeTable: z
     .strictObject({
       id: idOf("Microsoft.Network/routeTables").meta({ description: "Its id, in the hub's subscription." }),
@@ -124,12 +129,7 @@ export const existingHub = z
       .array(cidr)
       .optional()
       .meta({ description: "Ranges of other networks that are peered with the hub.", fallback: "none" }),
-    onPremises: z
-      .strictObject({
-        prefixes: routedPrefixes.meta({ description: "Ranges that are routed through the gateway." }),
-      })
-      .optional()
-      .meta({ description: "The on-premises network, behind the hub's gateway." }),
+    onPremises: onPremises.meta({ description: "The on-premises network, behind the hub's gateway." }),
   })
   .superRefine((spec, context) => {
     attachedInSubscription(subscriptionOf(spec.id), spec, context);

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { existingFirewall } from "./existing-hub.js";
+import { existingFirewall, gatewayKind } from "./existing-hub.js";
+import { onPremises } from "./on-premises.js";
 import { cidr, earlier, idOf, key, region } from "./values.js";
 import { hubRange, resolversOfHub, virtualWanKind } from "./virtual-wan.js";
 
@@ -25,10 +26,15 @@ export const existingVirtualWan = z.strictObject({
     )
     .default([])
     .meta({ description: "Private DNS zones that the network of the resolvers is linked to." }),
+  gateway: z
+    .strictObject({ type: gatewayKind })
+    .optional()
+    .meta({ description: "VPN or ExpressRoute gateway of the hub.", fallback: "none" }),
   peers: z
     .array(cidr)
     .optional()
     .meta({ description: "Ranges of other networks that are connected with the hub.", fallback: "none" }),
+  onPremises: onPremises.meta({ description: "The on-premises network, behind the hub's gateway." }),
 });
 
 export type ExistingVirtualWanSpec = z.output<typeof existingVirtualWan>;

@@ -8,6 +8,7 @@ import { ddos, existingEgressIp, existingPublicIp } from "./existing.js";
 import { existingHub } from "./existing-hub.js";
 import { existingVirtualWan } from "./existing-virtual-wan.js";
 import { networkGateway } from "./network-gateway.js";
+import { onPremises } from "./on-premises.js";
 import {
   addressSpace,
   cidr,
@@ -15,7 +16,6 @@ import {
   earlier,
   guid,
   hostAddress,
-  routedPrefixes,
   ipAddress,
   HIGHEST_FIREWALL_PORT,
   ipv4Cidr,
@@ -196,12 +196,7 @@ export const createdHub = z.strictObject({
       "Other hubs that this one is peered with, created or existing; one of the two names the other. With a firewall in both, traffic between their spokes passes both.",
     fallback: "none",
   }),
-  onPremises: z
-    .strictObject({
-      prefixes: routedPrefixes.meta({ description: "Ranges that are routed through the gateway." }),
-    })
-    .optional()
-    .meta({ description: "The on-premises network, behind the hub's gateway." }),
+  onPremises: onPremises.meta({ description: "The on-premises network, behind the hub's gateway." }),
 });
 
 /** A hub: a network or the virtual hub of a Virtual WAN, which is created or exists already, by its id. */

@@ -25,7 +25,8 @@ const publicIp = existingPublicIp
   .optional()
   .meta({ description: "Existing public address of the gateway.", fallback: "one is created" });
 
-const name = azureName
+/** Name of a gateway. */
+export const gatewayName = azureName
   .optional()
   .meta({ description: "Name of the gateway in Azure.", fallback: "by the pattern of naming" });
 
@@ -91,6 +92,18 @@ const circuit = z.strictObject({
   }),
 });
 
+/** Connections of a VPN gateway. */
+export const sites = z.record(key, site).default({}).meta({
+  description: "Sites with a tunnel, by name.",
+  fallback: "none: connections are made elsewhere",
+});
+
+/** Connections of an ExpressRoute gateway. */
+export const circuits = z.record(key, circuit).default({}).meta({
+  description: "Circuits that the gateway is connected to, by name.",
+  fallback: "none: connections are made elsewhere",
+});
+
 const clients = z.strictObject({
   addressSpace: z.array(ipv4Cidr).min(1).meta({
     description: "Ranges from which clients get their addresses; the platform routes them as on-premises.",
@@ -101,7 +114,7 @@ const clients = z.strictObject({
 const vpn = z
   .strictObject({
     type: z.literal("vpn"),
-    name,
+    name: gatewayName,
     size: z.enum(VPN_SIZES).default(DEFAULTS.networkGateway.vpn),
     publicIp,
     activeActive: z.boolean().default(DEFAULTS.networkGateway.activeActive).meta({
@@ -115,10 +128,7 @@ const vpn = z
       description: "Autonomous system number of the gateway, for sites with bgp.",
       fallback: String(DEFAULTS.networkGateway.asn),
     }),
-    sites: z.record(key, site).default({}).meta({
-      description: "Sites with a tunnel, by name.",
-      fallback: "none: connections are made elsewhere",
-    }),
+    sites,
     clients: clients.optional().meta({
       description: "Machines of administrators that connect by the Azure VPN client.",
       fallback: "none",
@@ -137,16 +147,15 @@ const vpn = z
 
 const expressRoute = z.strictObject({
   type: z.literal("express-route"),
-  name,
+  name: gatewayName,
   size: z.enum(EXPRESS_ROUTE_SIZES).default(DEFAULTS.networkGateway.expressRoute),
   publicIp,
-  circuits: z.record(key, circuit).default({}).meta({
-    description: "Circuits that the gateway is connected to, by name.",
-    fallback: "none: connections are made elsewhere",
-  }),
+  circuits,
   subnetPrefix,
 });
 
 export const networkGateway = z.discriminatedUnion("type", [vpn, expressRoute]);
 
+export type SitesSpec = z.output<typeof sites>;
+export type CircuitsSpec = z.output<typeof circuits>;
 export type NetworkGatewaySpec = z.output<typeof networkGateway>;

@@ -2,7 +2,9 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { OF_ANY_FIREWALL } from "./firewall-keys.js";
 import { INVALID_CIDR } from "../file-rules.js";
+import { virtualHubGateway } from "./virtual-hub-gateway.js";
 import { azureName } from "./naming.js";
+import { onPremises } from "./on-premises.js";
 import {
   addressSpace,
   cidr,
@@ -97,10 +99,14 @@ export const virtualWanHub = z.strictObject({
     .prefault({})
     .meta({ description: "The firewall through which all egress passes, and all traffic between spokes." }),
   dns: resolversOfHub,
+  gateway: virtualHubGateway
+    .optional()
+    .meta({ description: "VPN or ExpressRoute gateway of the virtual hub.", fallback: "none" }),
   peers: z
     .array(cidr)
     .optional()
     .meta({ description: "Ranges of other networks that are connected with the hub.", fallback: "none" }),
+  onPremises: onPremises.meta({ description: "The on-premises network, behind the hub's gateway." }),
 });
 
 export type VirtualWanSpec = z.output<typeof virtualWanHub>;

@@ -38,6 +38,9 @@ export function reportUnusedNames(locator: SourceLocator, { naming }: Platform, 
   }
 }
 
+/** Gateways of virtual hubs. */
+const GATEWAYS = { vpn: "vpnGateway", "express-route": "expressRouteGateway" } as const;
+
 type GivenNames = NonNullable<NamingOptions["given"]>;
 
 function givenNames(platform: Platform): GivenNames {
@@ -50,7 +53,7 @@ function givenNames(platform: Platform): GivenNames {
           ...given("firewall", [key], spec.firewall?.name),
           ...given("firewallPolicy", [key], spec.firewall?.policyName),
           ...(spec.type === "virtual-wan"
-            ? []
+            ? given(GATEWAYS[spec.gateway?.type ?? "vpn"], [key], spec.gateway?.name)
             : [
                 ...given("networkGateway", [key], spec.gateway?.name),
                 ...given("bastion", [key], spec.bastion?.name),

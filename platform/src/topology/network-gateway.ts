@@ -3,13 +3,14 @@ import type {
   CircuitConnectionProps,
   HubGatewayProps,
   SiteConnectionProps,
+  VirtualHubGatewayKind,
 } from "@aks-topology/constructs";
-import type { NetworkGateway } from "@aks-topology/constructs/internal";
-import type { NetworkGatewaySpec } from "../schema/network-gateway.js";
+import type { NetworkGateway, VirtualHubGateway } from "@aks-topology/constructs/internal";
+import type { CircuitsSpec, NetworkGatewaySpec, SitesSpec } from "../schema/network-gateway.js";
+import type { VirtualHubGatewaySpec } from "../schema/virtual-hub-gateway.js";
 import type { KeyPath } from "../source-map.js";
 
 type VpnSpec = Extract<NetworkGatewaySpec, { type: "vpn" }>;
-type ExpressRouteSpec = Extract<NetworkGatewaySpec, { type: "express-route" }>;
 
 /** The props of a gateway; `onPremises`: what is behind sites that name no ranges of their own. */
 export function networkGatewayProps(
@@ -22,12 +23,28 @@ export function networkGatewayProps(
     case "vpn":
       return { ...common, ...vpnProps(spec, onPremises) };
     case "express-route":
-      return { ...common, type: spec.type, size: spec.size, circuits: circuits(spec) };
+      return { ...common, type: spec.type, size: spec.size, circuits: circuitProps(spec.circuits) };
+  }
+}
+
+/** The props of a virtual hub's gateway; `onPremises`: what is behind sites that name no ranges of their own. */
+export function virtualHubGatewayProps(
+  spec: VirtualHubGatewaySpec,
+  onPremises: readonly Cidr[] | undefined,
+): VirtualHubGatewayKind {
+  const { scaleUnits } = spec;
+  switch (spec.type) {
+    case "vpn":
+      return { type: spec.type, scaleUnits, sites: allSiteProps(spec.sites, onPremises) };
+    case "express-route":
+      return { type: spec.type, scaleUnits, circuits: circuitProps(spec.circuits) };
   }
 }
 
 /** Where the file has the props of a gateway's connections that it names otherwise. */
-export function propsOfConnections({ circuits }: NetworkGateway): Record<string, KeyPath> {
+export function propsOfConnections({
+  circuits,
+}: NetworkGateway | VirtualHubGateway): Record<string, KeyPath> {
   return Object.fromEntries(
     circuits.map((name) => [`circuits.${name}.circuitId`, ["circuits", name, "circuit", "id"]]),
   );
@@ -37,23 +54,29 @@ function vpnProps(
   { type, size, activeActive, secondPublicIp, asn, sites, clients }: VpnSpec,
   onPremises: readonly Cidr[] | undefined,
 ): Extract<HubGatewayProps, { type: "vpn" }> {
-  const named = Object.entries(sites);
-  // Two sites cannot both have everything.
-  const all = named.length === 1 ? onPremises : undefined;
-  const connections = named.map(([name, site]) => [name, siteProps(site, all)] as const);
   return {
     type,
     size,
     activeActive,
     secondPublicIpId: secondPublicIp?.id,
     asn,
-    sites: Object.fromEntries(connections),
+    sites: allSiteProps(sites, onPremises),
     clients,
   };
 }
 
+function allSiteProps(
+  sites: SitesSpec,
+  onPremises: readonly Cidr[] | undefined,
+): Record<string, SiteConnectionProps> {
+  const named = Object.entries(sites);
+  // Two sites cannot both have everything.
+  const all = named.length === 1 ? onPremises : undefined;
+  return Object.fromEntries(named.map(([name, site]) => [name, siteProps(site, all)]));
+}
+
 function siteProps(
-  { device, prefixes, bgp, sharedKey }: VpnSpec["sites"][string],
+  { device, prefixes, bgp, sharedKey }: SitesSpec[string],
   onPremises: readonly Cidr[] | undefined,
 ): SiteConnectionProps {
   return {
@@ -64,7 +87,7 @@ function siteProps(
   };
 }
 
-function circuits({ circuits: specs }: ExpressRouteSpec): Record<string, CircuitConnectionProps> {
+function circuitProps(specs: CircuitsSpec): Record<string, CircuitConnectionProps> {
   return Object.fromEntries(
     Object.entries(specs).map(([name, { circuit, authorizationKey, weight }]) => [
       name,
@@ -73,8 +96,6 @@ function circuits({ circuits: specs }: ExpressRouteSpec): Record<string, Circuit
   );
 }
 
-function secret(
-  spec: ExpressRouteSpec["circuits"][string]["authorizationKey"],
-): CircuitConnectionProps["authorizationKey"] {
+function secret(spec: CircuitsSpec[string]["authorizationKey"]): CircuitConnectionProps["authorizationKey"] {
   return spec && { keyVaultId: spec.vault.id, name: spec.name };
 }

@@ -10,6 +10,7 @@ import {
   type Spoke,
   VirtualWanHub,
 } from "@aks-topology/constructs";
+import type { NetworkGateway, VirtualHubGateway } from "@aks-topology/constructs/internal";
 import { TerraformOutput, TerraformStack } from "cdktf";
 
 /** What pipelines read from the state: ids, addresses, tables, and the runtime's configuration. */
@@ -111,22 +112,7 @@ function addHubOutputs(hub: Hub): void {
   }
   addResolverOutput(hub, prefix);
   addBastionOutput(hub, prefix);
-  if (hub.gateway !== undefined) {
-    output(
-      hubStack,
-      `${prefix}network_gateway_id`,
-      hub.gateway.gatewayId,
-      "Id of the gateway that connections to on-premises are made to.",
-    );
-    const addresses = hub.gateway.publicIpAddresses;
-    if (hub.gateway.kind === "vpn" && addresses.length > 0)
-      output(
-        hubStack,
-        `${prefix}network_gateway_public_ips`,
-        addresses,
-        "Addresses that VPN devices have tunnels to.",
-      );
-  }
+  if (hub.gateway !== undefined) addGatewayOutputs(hubStack, prefix, hub.gateway);
 }
 
 function addVirtualWanOutputs(hub: VirtualWanHub): void {
@@ -138,6 +124,19 @@ function addVirtualWanOutputs(hub: VirtualWanHub): void {
   output(stack, `${prefix}firewall_private_ip`, privateIpAddress, "Address that the spokes route to.");
   const words = "Addresses that the spokes' traffic comes from.";
   output(stack, `${prefix}firewall_public_ips`, resource.virtualHub.publicIpAddresses, words);
+  if (hub.gateway !== undefined) addGatewayOutputs(stack, prefix, hub.gateway);
+}
+
+function addGatewayOutputs(
+  stack: TerraformStack,
+  prefix: string,
+  { gatewayId, kind, publicIpAddresses }: NetworkGateway | VirtualHubGateway,
+): void {
+  const words = "Id of the gateway that connections to on-premises are made to.";
+  output(stack, `${prefix}network_gateway_id`, gatewayId, words);
+  const tunnels = "Addresses that VPN devices have tunnels to.";
+  if (kind === "vpn" && publicIpAddresses.length > 0)
+    output(stack, `${prefix}network_gateway_public_ips`, publicIpAddresses, tunnels);
 }
 
 function addResolverOutput(hub: Hub, prefix: string): void {

@@ -9,6 +9,7 @@ import type { Platform } from "../schema/platform.js";
 import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { KeyPath } from "../source-map.js";
 import { existingFirewallProps } from "./existing-hub.js";
+import { propsOfConnections, virtualHubGatewayProps } from "./network-gateway.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The props of the virtual hub of a Virtual WAN. */
@@ -21,6 +22,8 @@ export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpe
     virtualWanId: hub.wan?.id,
     firewall: { tier, zones, publicIps },
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
+    gateway: hub.gateway && virtualHubGatewayProps(hub.gateway, hub.onPremises?.prefixes),
+    onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
     tags,
   };
@@ -30,6 +33,8 @@ export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpe
 export function bindVirtualWan(locator: SourceLocator, hub: VirtualWanHub, path: KeyPath): void {
   locator.bind(hub, path, { addressPrefix: ["addressSpace"] });
   locator.bind(hub.firewall, [...path, "firewall"]);
+  if (hub.gateway !== undefined)
+    locator.bind(hub.gateway, [...path, "gateway"], propsOfConnections(hub.gateway));
 }
 
 /** What the file says of a virtual hub that exists already. */
@@ -45,6 +50,8 @@ export function virtualHubAttributes(
     firewall: existingFirewallProps(hub.firewall),
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
     privateZoneIds: hub.privateZones.map(({ id }) => id),
+    hasGateway: hub.gateway !== undefined,
+    onPremises: hub.onPremises?.prefixes,
     peers: hub.peers,
   };
 }

@@ -19,11 +19,17 @@ export function createdParts(file: Tree): PartCounts {
     azurerm_virtual_wan: virtual.filter(({ wan }) => wan === undefined).length,
     azurerm_firewall: firewalls.length,
     azurerm_firewall_policy: firewalls.length,
-    azurerm_virtual_network_gateway: created.filter((hub) => "gateway" in hub).length,
+    azurerm_virtual_network_gateway: networks.filter((hub) => "gateway" in hub).length,
+    azurerm_vpn_gateway: gatewaysOf(virtual, "vpn"),
+    azurerm_express_route_gateway: gatewaysOf(virtual, "express-route"),
     azurerm_kubernetes_cluster: spokes.flatMap((spoke) => things(spoke["clusters"])).filter(isCreated).length,
     azurerm_application_gateway: spokes.flatMap((spoke) => things(spoke["gateways"])).filter(isCreated)
       .length,
   };
+}
+
+function gatewaysOf(hubs: readonly Tree[], type: string): number {
+  return hubs.filter(({ gateway }) => treeOf(gateway)["type"] === type).length;
 }
 
 /** The same parts among the resources of stacks. */

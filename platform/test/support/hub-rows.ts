@@ -83,6 +83,85 @@ const CONNECTION_ROWS: readonly Row[] = [
   [[circuit({ weight: 7 })], CONNECTION, "routing_weight", 7],
 ];
 
+const IN_VIRTUAL_HUB = "azurerm_vpn_gateway_connection.hub_gateway_site";
+
+function vpnOfVirtualHub(gateway: object): readonly [string, object] {
+  return virtualWan({
+    gateway: { type: "vpn", ...gateway },
+    onPremises: { prefixes: ["192.168.0.0/16"] },
+  });
+}
+
+function circuitOfVirtualHub(more: object): readonly [string, object] {
+  return virtualWan({
+    gateway: { type: "express-route", circuits: { site: { circuit: { id: CIRCUIT }, ...more } } },
+  });
+}
+
+/** Keys of the gateway of a virtual hub. */
+const VIRTUAL_HUB_GATEWAY_ROWS: readonly Row[] = [
+  [[vpnOfVirtualHub({ scaleUnits: 7 })], "azurerm_vpn_gateway.hub_gateway", "scale_unit", 7],
+  [[vpnOfVirtualHub({ name: "vpng-own" })], "azurerm_vpn_gateway.hub_gateway", "name", "vpng-own"],
+  [
+    [vpnOfVirtualHub({ sites: { site: { device: "203.0.113.10" } } })],
+    "azurerm_vpn_site.hub_gateway_site",
+    "link.ip_address",
+    "203.0.113.10",
+  ],
+  [
+    [vpnOfVirtualHub({ sites: { site: { device: "vpn.contoso.com", prefixes: ["192.168.7.0/24"] } } })],
+    "azurerm_vpn_site.hub_gateway_site",
+    "address_cidrs",
+    ["192.168.7.0/24"],
+  ],
+  [
+    [
+      vpnOfVirtualHub({
+        sites: { site: { device: "203.0.113.10", bgp: { asn: 65_020, address: "192.168.0.1" } } },
+      }),
+    ],
+    "azurerm_vpn_site.hub_gateway_site",
+    "link.bgp.peering_address",
+    "192.168.0.1",
+  ],
+  [
+    [vpnOfVirtualHub({ sites: { site: { device: "203.0.113.10", sharedKey: SECRET } } })],
+    IN_VIRTUAL_HUB,
+    "vpn_link.shared_key",
+    SECRET_VALUE,
+  ],
+  [
+    [virtualWan({ gateway: { type: "express-route", scaleUnits: 7 } })],
+    "azurerm_express_route_gateway.hub_gateway",
+    "scale_units",
+    7,
+  ],
+  [
+    [virtualWan({ gateway: { type: "express-route", name: "ergw-own" } })],
+    "azurerm_express_route_gateway.hub_gateway",
+    "name",
+    "ergw-own",
+  ],
+  [
+    [circuitOfVirtualHub({})],
+    "azurerm_express_route_connection.hub_gateway_site",
+    "express_route_circuit_peering_id",
+    `${CIRCUIT}/peerings/AzurePrivatePeering`,
+  ],
+  [
+    [circuitOfVirtualHub({ authorizationKey: SECRET })],
+    "azurerm_express_route_connection.hub_gateway_site",
+    "authorization_key",
+    SECRET_VALUE,
+  ],
+  [
+    [circuitOfVirtualHub({ weight: 7 })],
+    "azurerm_express_route_connection.hub_gateway_site",
+    "routing_weight",
+    7,
+  ],
+];
+
 /** Keys of Azure Bastion and of the private DNS resolver of a hub. */
 export const HUB_ROWS: readonly Row[] = [
   [[["hub.bastion", { tier: "Standard" }]], "azurerm_bastion_host.hub_bastion", "sku", "Standard"],
@@ -135,4 +214,5 @@ export const HUB_ROWS: readonly Row[] = [
   ]),
   ...VIRTUAL_WAN_ROWS,
   ...CONNECTION_ROWS,
+  ...VIRTUAL_HUB_GATEWAY_ROWS,
 ];

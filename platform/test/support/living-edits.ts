@@ -41,6 +41,9 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
       "connection reports/connection is replaced: its network is disconnected",
       "connection shop/connection is replaced: its network is disconnected",
       "routing intent hub is replaced: traffic is not routed through the firewall for a moment",
+      "network gateway hub/gateway is replaced: on-premises networks are disconnected meanwhile",
+      "connection hub/gateway/berlin is replaced: its site is disconnected meanwhile",
+      "connection hub/gateway/porto is replaced: its site is disconnected meanwhile",
     ],
   ],
   [
@@ -73,6 +76,19 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
       "connection shop/connection is replaced: its network is disconnected",
       "virtual WAN hub is deleted: everything that it connects is disconnected",
     ],
+    [[/  gateway:\n {4}type: vpn[^]*?(?=\nspokes:)/, ""]],
+  ],
+  [
+    "the gateway of a virtual hub loses a site, and another one its BGP",
+    "virtual-wan",
+    [
+      ["        bgp: { asn: 65020, address: 192.168.0.1 }\n", "        prefixes: [192.168.0.0/16]\n"],
+      [/ {6}porto:\n(?: {8}.*\n)+/, ""],
+    ],
+    [
+      "connection hub/gateway/berlin is replaced: its site is disconnected meanwhile",
+      "connection hub/gateway/porto is deleted: its site is disconnected",
+    ],
   ],
   [
     "the firewall of a virtual hub has fewer addresses",
@@ -99,7 +115,11 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
       "public address hub/firewall/2 is deleted: records and allowlists with the address have to follow",
       "public address hub/firewall/3 is deleted: records and allowlists with the address have to follow",
       "public address hub/firewall/4 is deleted: records and allowlists with the address have to follow",
+      "public address hub/gateway is deleted: records and allowlists with the address have to follow",
       "network hub is deleted: what is left in it is lost",
+      "network gateway hub/gateway is deleted: on-premises networks are disconnected",
+      "connection hub/gateway/berlin is deleted: its site is disconnected",
+      "connection hub/gateway/porto is deleted: its site is disconnected",
       "peering reports/peering/from_hub is deleted: the networks are disconnected",
       "peering reports/peering/to_hub is deleted: the networks are disconnected",
       "peering shop/peering/from_hub is deleted: the networks are disconnected",
@@ -117,6 +137,9 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
       "connection reports/connection is deleted: its network is disconnected",
       "connection shop/connection is deleted: its network is disconnected",
       "virtual WAN hub is deleted: everything that it connects is disconnected",
+      "network gateway hub/gateway is deleted: on-premises networks are disconnected",
+      "connection hub/gateway/berlin is deleted: its site is disconnected",
+      "connection hub/gateway/porto is deleted: its site is disconnected",
     ],
   ],
   [
@@ -374,7 +397,7 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
   [
     "a gateway loses its private frontend",
     "virtual-wan",
-    [[/type: public-and-private\n.*\n          users: \[10.50.0.0\/16\]/, "type: public"]],
+    [[/type: public-and-private\n.*\n          users: \[10.50.0.0\/16, 192.168.0.0\/16\]/, "type: public"]],
     [
       "gateway shop/main loses its private address: its sites are down there",
       "firewall rules of shop/gateway/main_on_premises are deleted: egress that they allow is blocked",

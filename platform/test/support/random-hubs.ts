@@ -43,9 +43,33 @@ function virtualWan(second: number): fc.Arbitrary<Tree> {
       ),
       wan: fc.constant({ id: `${GROUP}/virtualWans/vwan-${second}` }),
       peers: fc.constant([`10.${second + 4}.0.0/16`]),
+      site: siteOfVirtualHub,
     },
-  );
+  ).map(({ site, ...hub }) => ({ ...hub, ...treeOf(site) }));
 }
+
+/** A gateway of a virtual hub, with what is behind it. */
+const siteOfVirtualHub = fc.constantFrom<Tree>(
+  {
+    gateway: { type: "vpn", scaleUnits: 2, sites: { berlin: { device: "203.0.113.10" } } },
+    onPremises: { prefixes: ["192.168.0.0/16"] },
+  },
+  {
+    gateway: {
+      type: "vpn",
+      sites: { porto: { device: "vpn.contoso.com", bgp: { asn: 65_020, address: "192.168.0.1" } } },
+    },
+    onPremises: { prefixes: ["192.168.0.0/16"] },
+  },
+  {
+    gateway: {
+      type: "express-route",
+      circuits: { frankfurt: { circuit: { id: `${GROUP}/expressRouteCircuits/erc` }, weight: 10 } },
+    },
+    onPremises: { prefixes: ["192.168.0.0/16"] },
+  },
+  { gateway: { type: "express-route" } },
+);
 
 /** A hub of another team, with any of its parts and of what its team allows. */
 function existingHub(second: number): fc.Arbitrary<Tree> {

@@ -6,10 +6,18 @@ import { addressIn, fixed, held, overlap, publicAddress } from "./helpers.js";
 
 const HUBS = "Microsoft.Network/virtualHubs";
 const CONNECTIONS = `${HUBS}/hubVirtualNetworkConnections`;
+const VPN_GATEWAYS = "Microsoft.Network/vpnGateways";
+const VPN_SITES = "Microsoft.Network/vpnSites";
+const EXPRESS_ROUTE_GATEWAYS = "Microsoft.Network/expressRouteGateways";
+const CIRCUIT_CONNECTIONS = `${EXPRESS_ROUTE_GATEWAYS}/expressRouteConnections`;
+const SITE = "properties.remoteVpnSite.id";
+const CIRCUIT = "properties.expressRouteCircuitPeering.id";
 const REMOTE = "properties.remoteVirtualNetwork.id";
 
 /** The largest prefix length, that is the smallest hub. */
 const SMALLEST = 24;
+/** Where Azure places the instances of a hub's VPN gateway. */
+const GATEWAY_INDEX = 12;
 /** Where Azure places the first instances of a hub's firewall. */
 const FIREWALL_INDEX = 132;
 
@@ -98,6 +106,72 @@ export const HUB_ADDRESSES: Computed = ({ id, body, world }) => {
   };
 };
 
+/** A gateway is in a hub that exists, which has one of each kind. */
+function noSecondGateway(type: string): Refusal {
+  return ({ id, body, world }) => {
+    const hub = textAt(body, "properties.virtualHub.id");
+    const twin = world
+      .ofType(type)
+      .find(
+        (other) =>
+          lower(textOf(other["id"])) !== lower(id) &&
+          lower(textAt(other, "properties.virtualHub.id")) === lower(hub),
+      );
+    return twin === undefined
+      ? undefined
+      : badRequest(
+          "VirtualHubAlreadyHasGateway",
+          `Virtual hub ${hub} has ${textOf(twin["id"])} already.`,
+          [],
+        );
+  };
+}
+
+/** A circuit that a hub connects with has its private peering, and is connected once per gateway. */
+const sameCircuit: Refusal = ({ id, body, world }) => {
+  const peering = textAt(body, CIRCUIT);
+  const twin = world
+    .ofType(CIRCUIT_CONNECTIONS)
+    .filter((other) => lower(textOf(other["id"])) !== lower(id))
+    .filter((other) => lower(parentId(textOf(other["id"]))) === lower(parentId(id)))
+    .find((other) => lower(textAt(other, CIRCUIT)) === lower(peering));
+  return twin === undefined
+    ? undefined
+    : badRequest(
+        "ExpressRouteCircuitAlreadyConnected",
+        `${peering} is connected by ${textOf(twin["id"])}.`,
+        [],
+      );
+};
+
+/** A connection of a VPN gateway names the links of its site. */
+const unknownLink: Refusal = ({ id, body, world }) => {
+  const site = textAt(body, SITE);
+  const links = objects(at(world.lookup(site), "properties.vpnSiteLinks")).map(({ name }) =>
+    lower(`${site}/vpnSiteLinks/${textOf(name)}`),
+  );
+  const bad = objects(at(body, "properties.vpnLinkConnections")).find(
+    (link) => !links.includes(lower(textAt(link, "properties.vpnSiteLink.id"))),
+  );
+  return bad === undefined
+    ? undefined
+    : badRequest(
+        "InvalidResourceReference",
+        `Resource ${textAt(bad, "properties.vpnSiteLink.id")} referenced by resource ${id} was not found.`,
+        [],
+      );
+};
+
+/** The two instances of a VPN gateway, each with an address of the hub and a public one. */
+const INSTANCES: Computed = ({ id, body, world }) => {
+  const hub = world.lookup(textAt(body, "properties.virtualHub.id"));
+  return ["Instance0", "Instance1"].map((name, i) => ({
+    id: name,
+    publicIpAddress: publicAddress(`${id}/${name}`),
+    privateIpAddress: addressIn(textAt(hub, "properties.addressPrefix"), GATEWAY_INDEX + i) ?? "",
+  }));
+};
+
 /** Virtual WANs, their hubs, and what is connected with these. */
 export const VIRTUAL_WAN_ROWS: readonly TypeRow[] = [
   {
@@ -133,5 +207,44 @@ export const VIRTUAL_WAN_ROWS: readonly TypeRow[] = [
     retryAfter: 0,
     references: [{ path: "properties.routingPolicies[].nextHop" }],
     refusals: [unknownNextHop],
+  },
+  {
+    type: VPN_SITES,
+    needsLocation: true,
+    retryAfter: 0,
+    references: [{ path: "properties.virtualWan.id" }],
+    inUse: held("VpnSiteInUse", "VPN site"),
+  },
+  {
+    type: VPN_GATEWAYS,
+    needsLocation: true,
+    retryAfter: 0,
+    blockedByChildren: ["vpnConnections"],
+    defaults: { properties: { vpnGatewayScaleUnit: 1, isRoutingPreferenceInternet: false } },
+    computed: { "properties.ipConfigurations": INSTANCES },
+    references: [{ path: "properties.virtualHub.id" }],
+    refusals: [noSecondGateway(VPN_GATEWAYS)],
+  },
+  {
+    type: `${VPN_GATEWAYS}/vpnConnections`,
+    retryAfter: 0,
+    defaults: { properties: { enableInternetSecurity: false } },
+    references: [{ path: SITE }],
+    refusals: [unknownLink],
+  },
+  {
+    type: EXPRESS_ROUTE_GATEWAYS,
+    needsLocation: true,
+    retryAfter: 0,
+    blockedByChildren: ["expressRouteConnections"],
+    defaults: { properties: { allowNonVirtualWanTraffic: false } },
+    references: [{ path: "properties.virtualHub.id" }],
+    refusals: [noSecondGateway(EXPRESS_ROUTE_GATEWAYS)],
+  },
+  {
+    type: CIRCUIT_CONNECTIONS,
+    retryAfter: 0,
+    defaults: { properties: { enableInternetSecurity: false, routingWeight: 0 } },
+    refusals: [sameCircuit],
   },
 ];

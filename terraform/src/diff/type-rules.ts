@@ -28,6 +28,8 @@ const COMPUTED_BLOCKS: Readonly<Record<string, readonly string[]>> = {
   azurerm_key_vault: ["network_acls"],
   azurerm_application_gateway: ["ssl_policy"],
   azurerm_virtual_network_gateway: ["bgp_settings"],
+  azurerm_vpn_gateway: ["bgp_settings"],
+  azurerm_vpn_gateway_connection: ["routing"],
 };
 
 const NOTHING: TypeBehaviour = { forceNew: ["name", "location", "resource_group_name"] };

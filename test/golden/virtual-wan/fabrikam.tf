@@ -197,6 +197,20 @@ resource "azurerm_firewall_policy_rule_collection_group" "reports_main" {
       }
     }
   }
+
+  network_rule_collection {
+    name     = "allow-network"
+    action   = "Allow"
+    priority = 100
+
+    rule {
+      name                  = "allow-erp"
+      destination_addresses = ["172.20.4.0/24"]
+      destination_ports     = ["1521"]
+      protocols             = ["TCP"]
+      source_addresses      = ["10.50.0.0/24"]
+    }
+  }
 }
 
 resource "azurerm_firewall_policy_rule_collection_group" "shop_gateway_main_on_premises" {
@@ -214,7 +228,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_gateway_main_on_p
       destination_addresses = ["10.49.255.0/24"]
       destination_ports     = ["80", "443"]
       protocols             = ["TCP"]
-      source_addresses      = ["10.50.0.0/16"]
+      source_addresses      = ["10.50.0.0/16", "192.168.0.0/16"]
     }
   }
 }
@@ -559,7 +573,7 @@ resource "azurerm_network_security_rule" "shop_gateway_main_private-listeners" {
   network_security_group_name = azurerm_network_security_group.shop_gateway_main.name
   priority                    = 130
   protocol                    = "Tcp"
-  source_address_prefix       = "10.50.0.0/16"
+  source_address_prefixes     = ["10.50.0.0/16", "192.168.0.0/16"]
   source_port_range           = "*"
 }
 
@@ -1001,6 +1015,8 @@ resource "azurerm_virtual_hub_routing_intent" "hub" {
     destinations = ["PrivateTraffic"]
     next_hop     = azurerm_firewall.hub_firewall.id
   }
+
+  depends_on = [azurerm_vpn_gateway.hub_gateway]
 }
 
 resource "azurerm_virtual_network" "reports" {
@@ -1026,6 +1042,73 @@ resource "azurerm_virtual_wan" "hub" {
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
   type                = "Standard"
+}
+
+resource "azurerm_vpn_gateway" "hub_gateway" {
+  name                = "vpng-fabrikam-hub"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  scale_unit          = 1
+  virtual_hub_id      = azurerm_virtual_hub.hub.id
+
+  depends_on = [azurerm_firewall.hub_firewall]
+}
+
+resource "azurerm_vpn_gateway_connection" "hub_gateway_berlin" {
+  name               = "con-fabrikam-hub-berlin"
+  remote_vpn_site_id = azurerm_vpn_site.hub_gateway_berlin.id
+  vpn_gateway_id     = azurerm_vpn_gateway.hub_gateway.id
+
+  vpn_link {
+    name             = "link"
+    bgp_enabled      = true
+    vpn_site_link_id = azurerm_vpn_site.hub_gateway_berlin.link[0].id
+  }
+
+  depends_on = [azurerm_virtual_hub_routing_intent.hub]
+}
+
+resource "azurerm_vpn_gateway_connection" "hub_gateway_porto" {
+  name               = "con-fabrikam-hub-porto"
+  remote_vpn_site_id = azurerm_vpn_site.hub_gateway_porto.id
+  vpn_gateway_id     = azurerm_vpn_gateway.hub_gateway.id
+
+  vpn_link {
+    name             = "link"
+    vpn_site_link_id = azurerm_vpn_site.hub_gateway_porto.link[0].id
+  }
+
+  depends_on = [azurerm_virtual_hub_routing_intent.hub]
+}
+
+resource "azurerm_vpn_site" "hub_gateway_berlin" {
+  name                = "vst-fabrikam-hub-berlin"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  virtual_wan_id      = azurerm_virtual_wan.hub.id
+
+  link {
+    name       = "link"
+    ip_address = "203.0.113.10"
+
+    bgp {
+      asn             = 65020
+      peering_address = "192.168.0.1"
+    }
+  }
+}
+
+resource "azurerm_vpn_site" "hub_gateway_porto" {
+  name                = "vst-fabrikam-hub-porto"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  address_cidrs       = ["172.20.0.0/16"]
+  virtual_wan_id      = azurerm_virtual_wan.hub.id
+
+  link {
+    name = "link"
+    fqdn = "vpn.porto.fabrikam.example"
+  }
 }
 
 resource "azurerm_web_application_firewall_policy" "shop_gateway_main" {
@@ -1064,6 +1147,16 @@ output "firewall_public_ips" {
 output "hub_virtual_hub_id" {
   description = "Id of the virtual hub."
   value       = azurerm_virtual_hub.hub.id
+}
+
+output "network_gateway_id" {
+  description = "Id of the gateway that connections to on-premises are made to."
+  value       = azurerm_vpn_gateway.hub_gateway.id
+}
+
+output "network_gateway_public_ips" {
+  description = "Addresses that VPN devices have tunnels to."
+  value       = azurerm_vpn_gateway.hub_gateway.ip_configuration[*].public_ip_address
 }
 
 output "reports_main_cluster_id" {

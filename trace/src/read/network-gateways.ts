@@ -19,7 +19,8 @@ export function readNetworkGateways(things: Things, { subnets }: Networks): void
   }
 }
 
-type Sites = ReadonlyMap<string, readonly Cidr[]>;
+/** Ranges of sites, by the key of what describes a site. */
+export type Sites = ReadonlyMap<string, readonly Cidr[]>;
 
 function sitesOf(things: Things): Sites {
   return new Map(
@@ -35,17 +36,62 @@ function sitesOf(things: Things): Sites {
  * "About ExpressRoute virtual network gateways").
  */
 function gatewayOf(thing: Thing, subnet: Subnet, things: Things, sites: Sites): NetworkGateway {
-  const own = named(thing);
   const block = Block.of(thing);
-  const connections = things
-    .of("azurerm_virtual_network_gateway_connection")
+  const connections = connectionsOf(
+    things,
+    "azurerm_virtual_network_gateway_connection",
+    "virtual_network_gateway_id",
+    thing,
+  );
+  return {
+    ...named(thing),
+    network: subnet.network,
+    subnet,
+    ...rangesBehind({
+      block,
+      connections,
+      siteOf: (connection) => sites.get(connection.key("local_network_gateway_id") ?? ""),
+      hasBgp,
+      clients: block.blocks("vpn_client_configuration").flatMap((item) => cidrs(item.texts("address_space"))),
+      isPrivateLine: block.text("type") === "ExpressRoute",
+    }),
+  };
+}
+
+/** Connections of a gateway, which they name by an attribute. */
+export function connectionsOf(
+  things: Things,
+  type: string,
+  attribute: string,
+  gateway: Thing,
+): readonly Block[] {
+  return things
+    .of(type)
     .map((connection) => Block.of(connection))
-    .filter((connection) => connection.key("virtual_network_gateway_id") === own.key);
-  const siteOf = (connection: Block): readonly Cidr[] | undefined =>
-    sites.get(connection.key("local_network_gateway_id") ?? "");
-  const clients = block
-    .blocks("vpn_client_configuration")
-    .flatMap((item) => cidrs(item.texts("address_space")));
+    .filter((connection) => connection.key(attribute) === named(gateway).key);
+}
+
+/** What the ranges behind a gateway follow from. */
+interface Behind {
+  readonly block: Block;
+  readonly connections: readonly Block[];
+  /** Ranges of the site of a connection; undefined where nothing describes them. */
+  readonly siteOf: (connection: Block) => readonly Cidr[] | undefined;
+  readonly hasBgp: (connection: Block) => boolean;
+  /** Ranges of VPN clients. */
+  readonly clients: readonly Cidr[];
+  /** Whether it speaks BGP with whatever it is connected to, as ExpressRoute does. */
+  readonly isPrivateLine: boolean;
+}
+
+export function rangesBehind({
+  block,
+  connections,
+  siteOf,
+  hasBgp: speaksBgp,
+  clients,
+  isPrivateLine,
+}: Behind): Pick<NetworkGateway, "prefixes" | "learns"> {
   const declaring = [block, ...connections].filter(
     (item) => item.value("on_premises_prefixes") !== undefined,
   );
@@ -53,12 +99,9 @@ function gatewayOf(thing: Thing, subnet: Subnet, things: Things, sites: Sites): 
   const prefixes = distinct([...connections.flatMap((item) => siteOf(item) ?? []), ...clients, ...declared]);
   const isOpen =
     declaring.length === 0 &&
-    (connections.some((item) => siteOf(item) === undefined || hasBgp(item)) ||
-      (connections.length === 0 && block.text("type") === "ExpressRoute"));
+    (connections.some((item) => siteOf(item) === undefined || speaksBgp(item)) ||
+      (connections.length === 0 && isPrivateLine));
   return {
-    ...own,
-    network: subnet.network,
-    subnet,
     prefixes,
     learns: isOpen ? "anything" : prefixes.length === 0 ? "private ranges" : "nothing",
   };
@@ -71,7 +114,8 @@ function hasBgp(connection: Block): boolean {
 /** The most first. */
 const LEARNS: readonly NetworkGateway["learns"][] = ["anything", "private ranges", "nothing"];
 
-function together(one: NetworkGateway | undefined, other: NetworkGateway): NetworkGateway {
+/** Two gateways of one network, as one. */
+export function together(one: NetworkGateway | undefined, other: NetworkGateway): NetworkGateway {
   if (one === undefined) return other;
   return {
     ...one,

@@ -7,6 +7,7 @@ import type { Announcement, Firewall, Network, Peering, Subnet } from "../model/
 import { Block } from "./block.js";
 import { named, type Things } from "./index-of-things.js";
 import { emptyNetwork, type Networks } from "./networks.js";
+import { gatewayOfVirtualHub } from "./virtual-hub-gateways.js";
 
 /** The key of the only subnet of a virtual hub. */
 export function rangeKey(hub: string | undefined): string | undefined {
@@ -45,8 +46,18 @@ export function readVirtualHubs(things: Things, { networks, subnets }: Networks)
   }
 }
 
-/** Connections, as the halves of a peering on both sides. */
+/**
+ * Connections, as the halves of a peering on both sides. A network learns what is behind the gateways of a hub from its
+ * router, unless a routing intent announces the private ranges in place of it.
+ */
 export function readHubConnections(things: Things, { networks }: Networks): void {
+  const inspected = new Set(
+    things
+      .of("azurerm_virtual_hub_routing_intent")
+      .map((thing) => Block.of(thing))
+      .filter(hasPrivatePolicy)
+      .map((intent) => intent.key("virtual_hub_id")),
+  );
   for (const thing of things.of("azurerm_virtual_hub_connection")) {
     const block = Block.of(thing);
     const [hubKey, remoteKey] = [block.key("virtual_hub_id"), block.key("remote_virtual_network_id")];
@@ -64,7 +75,7 @@ export function readHubConnections(things: Things, { networks }: Networks): void
       remote: to,
       remoteKey: key,
       allowsTransit: from === hub,
-      usesRemoteGateways: from !== hub,
+      usesRemoteGateways: from !== hub && !inspected.has(hubKey),
     });
     hub?.peerings.push(half(hub, spoke, remoteKey));
     spoke?.peerings.push(half(spoke, hub, hubKey));
@@ -93,18 +104,15 @@ export function readRoutingIntents(
       hub.announces.push(
         ...prefixes.map((text): Announcement => ({ ...named(thing), prefix: Cidr.of(text), ip })),
       );
-      // All private traffic passes the firewall, which has no other networks than the connected ones behind it.
-      if (prefixes.length > 1 && !hasGateway(things, hub)) hub.gateway = undefined;
     }
+    // All private traffic passes the firewall, which has the connected networks and the gateways of the hub behind it.
+    if (hasPrivatePolicy(block)) hub.gateway = gatewayOfVirtualHub(things, hub);
   }
 }
 
-const GATEWAYS = ["vpn_gateway", "express_route_gateway", "point_to_site_vpn_gateway"].map(
-  (type) => `azurerm_${type}`,
-);
-
-function hasGateway(things: Things, { key }: Network): boolean {
-  return GATEWAYS.some((type) =>
-    things.of(type).some((thing) => Block.of(thing).key("virtual_hub_id") === key),
-  );
+/** Whether a routing intent sends private traffic through a firewall. */
+function hasPrivatePolicy(intent: Block): boolean {
+  return intent
+    .blocks("routing_policy")
+    .some((policy) => policy.texts("destinations").some((name) => name.toLowerCase() === "privatetraffic"));
 }

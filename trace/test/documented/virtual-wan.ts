@@ -77,6 +77,19 @@ const CLUSTER: Resources = {
   },
 };
 
+/** A VPN gateway in the hub, with a tunnel to a site. */
+function vpn(link: object): Resources {
+  return {
+    "azurerm_vpn_gateway.site": { virtual_hub_id: id("azurerm_virtual_hub.main") },
+    "azurerm_vpn_site.site": { address_cidrs: ["192.168.0.0/20"] },
+    "azurerm_vpn_gateway_connection.site": {
+      vpn_gateway_id: id("azurerm_vpn_gateway.site"),
+      remote_vpn_site_id: id("azurerm_vpn_site.site"),
+      vpn_link: [{ name: "link", ...link }],
+    },
+  };
+}
+
 export const VIRTUAL_WAN: readonly DocumentedCase[] = [
   {
     title: "The policy for private traffic sends what spokes exchange through the firewall",
@@ -161,6 +174,56 @@ export const VIRTUAL_WAN: readonly DocumentedCase[] = [
     resources: {
       ...secured(true, BOTH),
       "azurerm_vpn_gateway.site": { virtual_hub_id: id("azurerm_virtual_hub.main") },
+    },
+    ...SPOKES,
+    to: "192.168.7.7",
+    verdict: "unknown",
+    passes: ["azurerm_firewall.hub"],
+  },
+  {
+    title: "What a site announces by BGP is not known either",
+    source: POLICIES,
+    resources: { ...secured(true, BOTH), ...vpn({ bgp_enabled: true }) },
+    ...SPOKES,
+    to: "192.168.99.7",
+    verdict: "unknown",
+    passes: ["azurerm_firewall.hub"],
+  },
+  {
+    title: "The way to a site passes the firewall, with the source as it is",
+    source: POLICIES,
+    resources: { ...secured(true, BOTH), ...vpn({}) },
+    ...SPOKES,
+    to: "192.168.7.7",
+    verdict: "delivered",
+    passes: ["192.168.0.0/16 -> appliance 10.0.0.132", "azurerm_firewall.hub", "azurerm_vpn_gateway.site"],
+    arrives: { source: "10.1.0.0/24" },
+  },
+  {
+    title: "What comes from a site passes the firewall before it reaches a spoke",
+    source: POLICIES,
+    resources: { ...secured(true, BOTH), ...vpn({}) },
+    ...SPOKES,
+    from: "192.168.7.7",
+    verdict: "delivered",
+    passes: ["azurerm_firewall.hub"],
+  },
+  {
+    title: "What the firewall does not allow from a site is dropped there",
+    source: POLICIES,
+    resources: { ...secured(true, BOTH), ...vpn({}) },
+    ...SPOKES,
+    from: "192.168.7.7",
+    port: 22,
+    verdict: "dropped",
+    decidedBy: "azurerm_firewall_policy.own",
+  },
+  {
+    title: "What a circuit announces is not known",
+    source: "virtual-wan/virtual-wan-expressroute-about#bgp-with-expressroute-in-virtual-wan",
+    resources: {
+      ...secured(true, BOTH),
+      "azurerm_express_route_gateway.er": { virtual_hub_id: id("azurerm_virtual_hub.main") },
     },
     ...SPOKES,
     to: "192.168.7.7",

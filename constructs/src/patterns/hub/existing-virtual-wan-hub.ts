@@ -5,9 +5,11 @@ import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import { ExistingFirewall, type ExistingFirewallProps } from "../../firewall/existing-firewall.js";
 import type { Cidr } from "../../net/cidr.js";
 import { ExistingVirtualHub } from "../../network/existing-virtual-hub.js";
+import type { INetworkGateway } from "../../network/network-gateway.js";
 import { ROUTED_BY_INTENT } from "../../network/virtual-hub.js";
 import { claimHub } from "../estate/hub-claims.js";
-import { DNS_LOOP, HOP_OUTSIDE_HUB } from "../estate/hub-rules.js";
+import { DNS_LOOP, HOP_OUTSIDE_HUB, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
+import { ON_PREMISES_OUTSIDE_ROUTING_INTENT } from "../spoke/rules.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
 
@@ -25,9 +27,16 @@ export interface VirtualHubAttributes {
   readonly dnsServers?: readonly string[] | undefined;
   /** Ids of private DNS zones that the network of the resolvers is linked to. @default none */
   readonly privateZoneIds?: readonly string[] | undefined;
+  /** Whether the hub has a VPN or ExpressRoute gateway. @default false */
+  readonly hasGateway?: boolean | undefined;
+  /** On-premises ranges behind its gateway. @default none */
+  readonly onPremises?: readonly Cidr[] | undefined;
   /** Ranges of other networks that are connected with the hub, which the platform's must not overlap. @default none */
   readonly peers?: readonly Cidr[] | undefined;
 }
+
+/** A gateway whose traffic the routing intent of its hub sends through the firewall. */
+const ROUTED_BY_HUB: INetworkGateway = { dependables: [], send: () => undefined };
 
 /**
  * A virtual hub of another team, from ids and attributes. Spokes are connected with it; nothing else is created in it but what
@@ -39,8 +48,6 @@ export class ExistingVirtualWanHub extends Construct implements IExtensibleHub {
   readonly appliance = undefined;
   readonly forwardingRulesetId = undefined;
   readonly published = undefined;
-  readonly gateway = undefined;
-  readonly onPremises = [];
   readonly dnsDependables = [];
   readonly announced = ROUTED_BY_INTENT;
   readonly location: string;
@@ -48,6 +55,8 @@ export class ExistingVirtualWanHub extends Construct implements IExtensibleHub {
   readonly firewall: ExistingFirewall;
   readonly dnsServers: readonly string[];
   readonly privateZoneIds: readonly string[];
+  readonly gateway: INetworkGateway | undefined;
+  readonly onPremises: readonly Cidr[];
   readonly #spokes: SpokesOf;
 
   constructor(scope: Construct, id: string, attributes: VirtualHubAttributes) {
@@ -60,9 +69,14 @@ export class ExistingVirtualWanHub extends Construct implements IExtensibleHub {
     this.firewall = new ExistingFirewall(this, "firewall", firewall);
     this.dnsServers = attributes.dnsServers ?? [];
     this.privateZoneIds = attributes.privateZoneIds ?? [];
+    const { hasGateway = false, onPremises: ranges = [] } = attributes;
+    this.gateway = hasGateway ? ROUTED_BY_HUB : undefined;
+    this.onPremises = ranges;
     claimHub(this, { own: [addressPrefix], prop: "addressPrefix", peers: attributes.peers });
     report(
       this,
+      ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges, hasGateway }),
+      ON_PREMISES_OUTSIDE_ROUTING_INTENT.judge({ ranges, announced: this.announced }),
       CLOUD_LACKS.judge({ location, feature: "routing intent of Virtual WAN", prop: "type" }),
       HOP_OUTSIDE_HUB.judge({ prop: "firewall", hop: this.firewall, space: [addressPrefix] }),
       DNS_LOOP.judge({ servers: this.dnsServers, subnet: addressPrefix }),

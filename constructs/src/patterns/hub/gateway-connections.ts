@@ -13,10 +13,12 @@ import {
   SITE_OUTSIDE_ON_PREMISES,
   SITE_WITHOUT_ROUTES,
   TOO_MANY_CONNECTIONS,
+  TOO_MANY_CONNECTIONS_OF_VIRTUAL_HUB,
 } from "../../network/connection-rules.js";
 import type { CircuitConnectionProps } from "../../network/circuit-connection.js";
 import type { NetworkGatewayKind, VpnOptions } from "../../network/network-gateway.js";
 import type { SiteConnectionProps } from "../../network/site-connection.js";
+import type { VirtualHubGatewayKind } from "../../network/virtual-hub-gateway.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import type { Cidr } from "../../net/cidr.js";
 
@@ -36,17 +38,65 @@ export function judgeConnections(kind: NetworkGatewayKind, surroundings: Surroun
     case "vpn":
       return judgeVpn(kind, surroundings);
     case "express-route":
-      return judgeCircuits(kind, surroundings);
+      return [
+        TOO_MANY_CONNECTIONS.judge({
+          size: kind.size ?? DEFAULTS.networkGateway.expressRoute,
+          count: Object.keys(kind.circuits ?? {}).length,
+        }),
+        ...judgeCircuits(kind.circuits ?? {}, surroundings),
+      ];
+  }
+}
+
+/** Judges the connections of a virtual hub's gateway, whose autonomous system number is Azure's. */
+export function judgeVirtualHubConnections(
+  kind: VirtualHubGatewayKind,
+  surroundings: Omit<Surroundings, "location">,
+): Judgement[] {
+  const { type } = kind;
+  switch (type) {
+    case "vpn": {
+      const { sites = {} } = kind;
+      const count = Object.keys(sites).length;
+      return [TOO_MANY_CONNECTIONS_OF_VIRTUAL_HUB.judge({ type, count }), ...judgeSites(kind, surroundings)];
+    }
+    case "express-route": {
+      const { circuits = {} } = kind;
+      const count = Object.keys(circuits).length;
+      return [
+        TOO_MANY_CONNECTIONS_OF_VIRTUAL_HUB.judge({ type, count }),
+        ...judgeCircuits(circuits, surroundings),
+      ];
+    }
   }
 }
 
 function judgeVpn(
   kind: Extract<NetworkGatewayKind, { readonly type: "vpn" }>,
-  { hub, location, onPremises }: Surroundings,
+  surroundings: Surroundings,
 ): Judgement[] {
   const { size = DEFAULTS.networkGateway.vpn, sites = {}, clients } = kind;
   return [
     TOO_MANY_CONNECTIONS.judge({ size, count: Object.keys(sites).length }),
+    ...judgeSites(kind, surroundings),
+    ...(clients === undefined
+      ? []
+      : [
+          CLOUD_LACKS.judge({
+            location: surroundings.location,
+            feature: "the application that signs VPN clients in",
+            prop: "clients",
+          }),
+        ]),
+  ];
+}
+
+function judgeSites(
+  kind: Pick<VpnOptions, "asn" | "sites">,
+  { hub, onPremises }: Pick<Surroundings, "hub" | "onPremises">,
+): Judgement[] {
+  const { sites = {} } = kind;
+  return [
     ...judgeNumbers(kind),
     ...Object.entries(sites).flatMap(([name, site]) => judgeSite(name, site, onPremises)),
     ...twice(
@@ -57,19 +107,13 @@ function judgeVpn(
     ),
     ...equalRanges(sites),
     ON_PREMISES_BEHIND_NO_SITE.judge({ sites: Object.values(sites), onPremises }, hub),
-    ...(clients === undefined
-      ? []
-      : [
-          CLOUD_LACKS.judge({
-            location,
-            feature: "the application that signs VPN clients in",
-            prop: "clients",
-          }),
-        ]),
   ];
 }
 
-function judgeNumbers({ asn: gateway = DEFAULTS.networkGateway.asn, sites = {} }: VpnOptions): Judgement[] {
+function judgeNumbers({
+  asn: gateway = DEFAULTS.networkGateway.asn,
+  sites = {},
+}: Pick<VpnOptions, "asn" | "sites">): Judgement[] {
   return [
     ...(gateway === DEFAULTS.networkGateway.asn
       ? []
@@ -106,12 +150,10 @@ function equalRanges(sites: Readonly<Record<string, SiteConnectionProps>>): Judg
 }
 
 function judgeCircuits(
-  kind: Extract<NetworkGatewayKind, { readonly type: "express-route" }>,
-  { subscriptionId }: Surroundings,
+  circuits: Readonly<Record<string, CircuitConnectionProps>>,
+  { subscriptionId }: Pick<Surroundings, "subscriptionId">,
 ): Judgement[] {
-  const { size = DEFAULTS.networkGateway.expressRoute, circuits = {} } = kind;
   return [
-    TOO_MANY_CONNECTIONS.judge({ size, count: Object.keys(circuits).length }),
     ...Object.entries(circuits).map(([name, circuit]) =>
       CIRCUIT_NOT_AUTHORIZED.judge({ name, circuit, subscriptionId }),
     ),

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
 import { setPath } from "../../core/places.js";
-import { report } from "../../core/problem.js";
+import { check, report } from "../../core/problem.js";
 import { CLOUD_LACKS, CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import type { FirewallTier } from "../../firewall/firewall.js";
@@ -11,11 +11,15 @@ import { VirtualHubFirewall } from "../../firewall/virtual-hub-firewall.js";
 import type { Cidr } from "../../net/cidr.js";
 import { SMALLEST_PREFIX } from "../../net/well-known.js";
 import { ResourceGroup } from "../../network/resource-group.js";
+import { subscriptionIdOf } from "../../core/subscriptions.js";
+import { VirtualHubGateway, type VirtualHubGatewayKind } from "../../network/virtual-hub-gateway.js";
 import { ROUTED_BY_INTENT, VirtualHub } from "../../network/virtual-hub.js";
-import { DNS_LOOP } from "../estate/hub-rules.js";
+import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
+import { ON_PREMISES_OUTSIDE_ROUTING_INTENT } from "../spoke/rules.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
 import { claimHub } from "../estate/hub-claims.js";
 import { ExistingVirtualWanHub, type VirtualHubAttributes } from "./existing-virtual-wan-hub.js";
+import { judgeVirtualHubConnections } from "./gateway-connections.js";
 import { HUB_SUBNET_TOO_SMALL } from "./rules.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
 
@@ -40,6 +44,10 @@ export interface VirtualWanHubProps {
   readonly firewall?: VirtualHubFirewallOptions | undefined;
   /** Resolvers that spokes and the firewall's DNS proxy may ask, in a connected network. @default Azure-provided DNS */
   readonly dnsServers?: readonly string[] | undefined;
+  /** VPN or ExpressRoute gateway. @default none */
+  readonly gateway?: VirtualHubGatewayKind | undefined;
+  /** On-premises ranges behind the gateway, within those that a routing intent treats as private. @default none */
+  readonly onPremises?: readonly Cidr[] | undefined;
   /** Ranges of other networks that are connected with the hub, which the platform's must not overlap. @default none */
   readonly peers?: readonly Cidr[] | undefined;
   /** @default no tags */
@@ -56,8 +64,6 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
   readonly privateZoneIds = [];
   readonly forwardingRulesetId = undefined;
   readonly published = undefined;
-  readonly gateway = undefined;
-  readonly onPremises = [];
   readonly dnsDependables: readonly ITerraformDependable[] = [];
   readonly announced = ROUTED_BY_INTENT;
   readonly location: string;
@@ -65,6 +71,8 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualHub;
   readonly firewall: VirtualHubFirewall;
+  readonly gateway: VirtualHubGateway | undefined;
+  readonly onPremises: readonly Cidr[];
   readonly #spokes: SpokesOf;
 
   /** A virtual hub that exists already, such as another team's in a subscription of its own. */
@@ -79,6 +87,7 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
     const { location, addressPrefix, tags, dnsServers = [], firewall = {} } = props;
     this.location = location;
     this.dnsServers = dnsServers;
+    this.onPremises = props.onPremises ?? [];
     this.#judge(props);
     Naming.provide(this, Naming.of(this).inRegion(location));
     this.resourceGroup = new ResourceGroup(this, "~group", { location, nameParts: [id], tags });
@@ -98,7 +107,9 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
       dnsServers,
       nameParts,
     });
-    this.network.routeThrough(this.firewall.resource.id);
+    this.gateway = this.#addGateway(props);
+    this.network.routeThrough(this.firewall.resource.id, this.gateway?.dependables);
+    this.gateway?.connect();
   }
 
   /** Adds a spoke. Add new spokes last: the priorities of their firewall rules follow from the order. */
@@ -115,9 +126,32 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
     return this.resourceGroup.placement;
   }
 
-  #judge({ location, addressPrefix, dnsServers = [], firewall = {} }: VirtualWanHubProps): void {
+  #addGateway({ gateway: kind }: VirtualWanHubProps): VirtualHubGateway | undefined {
+    if (kind === undefined) return undefined;
+    const { placement, network, onPremises } = this;
+    const gateway = new VirtualHubGateway(this, "gateway", {
+      ...kind,
+      placement,
+      virtualHub: network,
+      after: [this.firewall.resource],
+      nameParts: [this.node.id],
+    });
+    check(gateway, () =>
+      judgeVirtualHubConnections(kind, {
+        hub: this,
+        onPremises,
+        subscriptionId: subscriptionIdOf(gateway.resource),
+      }),
+    );
+    return gateway;
+  }
+
+  #judge({ location, addressPrefix, dnsServers = [], firewall = {}, gateway }: VirtualWanHubProps): void {
+    const ranges = this.onPremises;
     report(
       this,
+      ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges, hasGateway: gateway !== undefined }),
+      ON_PREMISES_OUTSIDE_ROUTING_INTENT.judge({ ranges, announced: this.announced }),
       REGION_UNKNOWN.judge({ location }),
       CLOUD_NOT_SUPPORTED.judge(location),
       CLOUD_LACKS.judge({ location, feature: "routing intent of Virtual WAN", prop: "type" }),

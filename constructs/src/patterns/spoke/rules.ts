@@ -44,7 +44,7 @@ interface AnnouncedRanges {
   readonly announced: readonly Cidr[];
 }
 
-export const RANGE_OUTSIDE_ROUTING_INTENT = defineRule({
+const NOT_ROUTED_BY_INTENT = defineRule({
   code: "RANGE_OUTSIDE_ROUTING_INTENT",
   title: "Range that a virtual hub does not treat as private",
   explanation:
@@ -52,14 +52,24 @@ export const RANGE_OUTSIDE_ROUTING_INTENT = defineRule({
   remedy: "Give the spoke ranges within these three.",
   source: "Virtual WAN documentation, how to configure routing policies, private traffic prefixes",
   terraform: "structure",
-}).case({
+});
+
+export const RANGE_OUTSIDE_ROUTING_INTENT = NOT_ROUTED_BY_INTENT.case({
   matches: (spoke: AnnouncedRanges) => spoke.announced.length > 0 && outsideOf(spoke).length > 0,
   prop: "addressSpace",
   message: (spoke) =>
     `Spoke ${spoke.key} has ${outsideOf(spoke).join(", ")}, which the routing intent of its virtual hub does not route as private traffic.`,
 });
 
-function outsideOf({ ranges, announced }: AnnouncedRanges): readonly string[] {
+export const ON_PREMISES_OUTSIDE_ROUTING_INTENT = NOT_ROUTED_BY_INTENT.case({
+  matches: (hub: Omit<AnnouncedRanges, "key">) => outsideOf(hub).length > 0,
+  prop: "onPremises.prefixes",
+  message: (hub) =>
+    `${outsideOf(hub).join(", ")} is on-premises, and the routing intent of the virtual hub does not route it as private traffic.`,
+  remedy: "Name ranges within 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16.",
+});
+
+function outsideOf({ ranges, announced }: Omit<AnnouncedRanges, "key">): readonly string[] {
   const isCovered = (range: Cidr): boolean =>
     announced.some((known) => known.prefixLength > 0 && known.contains(range));
   return ranges.filter((range) => !isCovered(range)).map(({ literal }) => literal);
@@ -93,8 +103,4 @@ export const TAKEN_UNKNOWN = defineRule({
     "Add taken with the ranges of the subnets that others have there (az network vnet subnet list --query '[].addressPrefix'), or taken: [] if there are none.",
 });
 
-export const SPOKE_RULES = [
-  SPOKE_IN_ANOTHER_REGION.rule,
-  RANGE_OUTSIDE_ROUTING_INTENT.rule,
-  TAKEN_UNKNOWN.rule,
-] as const;
+export const SPOKE_RULES = [SPOKE_IN_ANOTHER_REGION.rule, NOT_ROUTED_BY_INTENT, TAKEN_UNKNOWN.rule] as const;

@@ -19,6 +19,7 @@ import * as monitor from "./monitor.js";
 import * as network from "./network.js";
 import * as networkGateways from "./network-gateways.js";
 import * as resolvers from "./resolvers.js";
+import * as virtualHubGateways from "./virtual-hub-gateways.js";
 import * as virtualHub from "./virtual-hub.js";
 import * as others from "./others.js";
 import * as vault from "./vault.js";
@@ -94,6 +95,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_virtual_network_gateway_connection: networkGateways.connectionOfArm,
   azurerm_virtual_network_peering: network.peeringOfArm,
   azurerm_virtual_wan: virtualHub.virtualWanOfArm,
+  azurerm_express_route_connection: virtualHubGateways.circuitConnectionOfArm,
+  azurerm_express_route_gateway: virtualHubGateways.expressRouteGatewayOfArm,
+  azurerm_vpn_gateway: virtualHubGateways.vpnGatewayOfArm,
+  azurerm_vpn_gateway_connection: virtualHubGateways.siteConnectionOfArm,
+  azurerm_vpn_site: virtualHubGateways.vpnSiteOfArm,
   azurerm_web_application_firewall_policy: wafPolicyOfArm,
 };
 

@@ -4,6 +4,7 @@ import { isWithin, type FoundResource, type Inventory } from "../inventory.js";
 import { associatedWith, gatewaySubnetOf, type FoundHub } from "../relations.js";
 import { blocks, text, texts, type Values } from "../values.js";
 import { sitesOf } from "./network-gateway.js";
+import { rangesOfVirtualHubSites } from "./virtual-hub-gateway.js";
 import { familyOf } from "./network-plugin.js";
 
 /** Rules of the gateway's security group that admit callers to its subnet, from the Internet or from ranges. */
@@ -52,7 +53,10 @@ export function privateUsersOf(inventory: Inventory, gateway: FoundResource): re
 /** Ranges behind the hub's gateway: those of its sites and of what is called there, and of users that are in no network of Azure. */
 export function onPremisesOf(inventory: Inventory, { networkGateway }: FoundHub): readonly string[] {
   if (networkGateway === undefined) return [];
-  const sites = sitesOf(inventory, networkGateway).flatMap(({ values }) => texts(values, "address_space"));
+  const sites = [
+    ...sitesOf(inventory, networkGateway).flatMap(({ values }) => texts(values, "address_space")),
+    ...rangesOfVirtualHubSites(inventory, networkGateway),
+  ];
   const others = [...(sites.length === 0 ? [] : privateDestinations(inventory)), ...rangesOfUsers(inventory)];
   return [...sites, ...others].reduce<readonly string[]>(
     (ranges, range) =>

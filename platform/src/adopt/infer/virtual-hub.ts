@@ -7,6 +7,8 @@ import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-addre
 import { existingSpec, isKept, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { zonesSpec } from "./node-pool.js";
+import { onPremisesOf } from "./openings.js";
+import { kindOfGateway, virtualHubGatewaySpec } from "./virtual-hub-gateway.js";
 
 /** The settings of a virtual hub that is created. */
 export function virtualHubSpec(
@@ -15,7 +17,7 @@ export function virtualHubSpec(
   key: string,
   { names, kept }: { readonly names: Names; readonly kept: KeptIds },
 ): Spec {
-  const { network, firewall } = hub;
+  const { network, firewall, networkGateway } = hub;
   const values = firewall?.values ?? {};
   return compact({
     type: "virtual-wan",
@@ -33,12 +35,20 @@ export function virtualHubSpec(
       DEFAULTS.firewall,
     ),
     dns: dnsSpec(inventory, hub),
+    gateway: networkGateway && virtualHubGatewaySpec(inventory, networkGateway, key, names),
+    onPremises: onPremisesSpec(inventory, hub),
   });
+}
+
+/** Ranges behind the gateway of a virtual hub, whose routing intent treats no others as private. */
+function onPremisesSpec(inventory: Inventory, hub: FoundHub): Spec | undefined {
+  const prefixes = onPremisesOf(inventory, hub);
+  return prefixes.length === 0 ? undefined : { prefixes };
 }
 
 /** The settings of a virtual hub that is only named. */
 export function existingVirtualHubSpec(inventory: Inventory, hub: FoundHub, names: Names): Spec {
-  const { id, network, firewall } = hub;
+  const { id, network, firewall, networkGateway } = hub;
   const addresses = texts(block(firewall?.values ?? {}, "virtual_hub"), "public_ip_addresses");
   const { location } = names.placeOf(hub);
   return compact({
@@ -53,6 +63,8 @@ export function existingVirtualHubSpec(inventory: Inventory, hub: FoundHub, name
       dnsProxy: flag(policyDns(inventory, hub), "proxy_enabled") ? true : undefined,
     }),
     dns: dnsSpec(inventory, hub),
+    gateway: networkGateway && { type: kindOfGateway(networkGateway) },
+    onPremises: onPremisesSpec(inventory, hub),
   });
 }
 

@@ -67,6 +67,93 @@ const EXPORT = [
   },
 ];
 
+/** Sites and a gateway, whose connections Azure shows as parts of it. */
+const SITES = [
+  {
+    id: `${HUB}/vpnSites/vst-fabrikam-hub-berlin`,
+    location: "westeurope",
+    properties: {
+      virtualWan: { id: `${HUB}/virtualWans/vwan-fabrikam-hub` },
+      addressSpace: { addressPrefixes: ["192.168.0.0/16"] },
+      vpnSiteLinks: [
+        {
+          name: "link",
+          id: `${HUB}/vpnSites/vst-fabrikam-hub-berlin/vpnSiteLinks/link`,
+          properties: { ipAddress: "203.0.113.10" },
+        },
+      ],
+    },
+  },
+  {
+    id: `${HUB}/vpnGateways/vpng-fabrikam-hub`,
+    location: "westeurope",
+    properties: {
+      virtualHub: { id: VIRTUAL_HUB },
+      vpnGatewayScaleUnit: 2,
+      connections: [
+        {
+          name: "con-fabrikam-hub-berlin",
+          id: `${HUB}/vpnGateways/vpng-fabrikam-hub/vpnConnections/con-fabrikam-hub-berlin`,
+          properties: {
+            remoteVpnSite: { id: `${HUB}/vpnSites/vst-fabrikam-hub-berlin` },
+            vpnLinkConnections: [
+              {
+                name: "link",
+                properties: {
+                  vpnSiteLink: { id: `${HUB}/vpnSites/vst-fabrikam-hub-berlin/vpnSiteLinks/link` },
+                  enableBgp: false,
+                },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  },
+];
+
+/** An ExpressRoute gateway with one circuit. */
+const CIRCUITS = [
+  {
+    id: `${HUB}/expressRouteGateways/ergw-fabrikam-hub`,
+    location: "westeurope",
+    properties: { virtualHub: { id: VIRTUAL_HUB }, autoScaleConfiguration: { bounds: { min: 1 } } },
+  },
+  {
+    id: `${HUB}/expressRouteGateways/ergw-fabrikam-hub/expressRouteConnections/con-fabrikam-hub-frankfurt`,
+    properties: {
+      expressRouteCircuitPeering: { id: `${HUB}/expressRouteCircuits/erc/peerings/AzurePrivatePeering` },
+      routingWeight: 10,
+    },
+  },
+];
+
+test.each([
+  [
+    "VPN",
+    SITES,
+    {
+      gateway: { type: "vpn", scaleUnits: 2, sites: { berlin: { device: "203.0.113.10" } } },
+      onPremises: { prefixes: ["192.168.0.0/16"] },
+    },
+  ],
+  [
+    "ExpressRoute",
+    CIRCUITS,
+    {
+      gateway: {
+        type: "express-route",
+        circuits: { frankfurt: { circuit: { id: `${HUB}/expressRouteCircuits/erc` }, weight: 10 } },
+      },
+    },
+  ],
+])("the %s gateway of a virtual hub comes back with its connections", (_, parts, hub) => {
+  const adopted = adoptInventory(new Inventory(resourcesOfArm([...EXPORT, ...parts]) ?? []), FILE, 4);
+  expect(adopted.problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(parse(adopted.text)).toMatchObject({ hub });
+  expect({ created: adopted.created, outside: adopted.outside }).toEqual({ created: [], outside: [] });
+});
+
 test("the virtual hub of a Virtual WAN comes back from what Azure shows, with its parts", () => {
   const adopted = adoptInventory(new Inventory(resourcesOfArm(EXPORT) ?? []), FILE, 4);
   expect(adopted.problems.filter(({ severity }) => severity === "error")).toEqual([]);

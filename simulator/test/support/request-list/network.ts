@@ -124,6 +124,25 @@ export const NETWORK: readonly ListedRequest[] = [
     remoteVirtualNetwork: ref("virtualNetworks/spoke"),
     enableInternetSecurity: true,
   }),
+  put(net("vpnSites/berlin"), {
+    virtualWan: ref("virtualWans/wan"),
+    addressSpace: { addressPrefixes: ["192.168.0.0/16"] },
+    vpnSiteLinks: [{ name: "link", properties: { ipAddress: "203.0.113.10" } }],
+  }),
+  put(net("vpnGateways/vpng"), { virtualHub: ref("virtualHubs/vhub") }),
+  bare(net("vpnGateways/vpng/vpnConnections/berlin"), {
+    remoteVpnSite: ref("vpnSites/berlin"),
+    vpnLinkConnections: [
+      { name: "link", properties: { vpnSiteLink: ref("vpnSites/berlin/vpnSiteLinks/link") } },
+    ],
+  }),
+  put(net("expressRouteGateways/ergw"), {
+    virtualHub: ref("virtualHubs/vhub"),
+    autoScaleConfiguration: { bounds: { min: 1 } },
+  }),
+  bare(net("expressRouteGateways/ergw/expressRouteConnections/frankfurt"), {
+    expressRouteCircuitPeering: ref("expressRouteCircuits/erc/peerings/AzurePrivatePeering"),
+  }),
   put(net("ApplicationGatewayWebApplicationFirewallPolicies/waf"), {
     policySettings: { state: "Enabled", mode: "Detection" },
     managedRules: { managedRuleSets: [{ ruleSetType: "OWASP", ruleSetVersion: "3.2" }] },
