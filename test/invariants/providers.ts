@@ -272,14 +272,19 @@ function isOfSpoke(subject: Subject, spoke: string, id: unknown): boolean {
   return made === spoke || (id !== undefined && id === fields(spec?.["network"])["id"]);
 }
 
+/** Tags as one text, whatever their order. */
+function sorted(given: unknown): string {
+  return JSON.stringify(Object.entries(fields(given)).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 const tags: Invariant = {
   name: "the platform's tags are on everything that takes tags",
   broken: (subject) => {
-    const wanted = JSON.stringify(fields(subject.file["tags"]));
-    if (wanted === "{}") return [];
+    const wanted = sorted(subject.file["tags"]);
+    if (wanted === "[]") return [];
     return subject.elements
       .filter(({ type, address }) => TAGGED.includes(type) && !address.startsWith("data."))
-      .filter(({ body }) => JSON.stringify(fields(body["tags"])) !== wanted)
+      .filter(({ body }) => sorted(body["tags"]) !== wanted)
       .map(({ address }) => `${address} does not have the platform's tags.`);
   },
 };

@@ -325,6 +325,7 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
     "two-regions",
     [["  reports:\n    hub: west\n", "  reports:\n    hub: north\n"]],
     [
+      "firewall rules of reports/balancer/users are replaced: its egress is blocked meanwhile",
       "firewall rules of reports/main are replaced: its egress is blocked meanwhile",
       "egress of reports/main gets another next hop: its connections break, and its public addresses may change",
       "peering reports/peering/from_hub is replaced: connections between the networks break",
