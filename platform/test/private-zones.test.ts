@@ -87,3 +87,32 @@ test("a private record is written into the zone of its name that an existing hub
   const [record] = Object.values(block(block(output.json["resource"])["azurerm_dns_a_record"])).map(block);
   expect(record?.["zone_name"]).toMatch(/^\$\{azurerm_dns_zone\./);
 });
+
+describe("a zone private.REGION of an existing hub", () => {
+  const group = `/subscriptions/${OTHER}/resourceGroups/rg-dns/providers/Microsoft.Network`;
+  const zone = `${group}/privateDnsZones/private.westeurope.azmk8s.io`;
+  const platform = (apiServer: string): string =>
+    platformYaml({
+      hub: {
+        id: `${group}/virtualNetworks/vnet-hub`,
+        addressSpace: "10.0.0.0/22",
+        firewall: "{ privateAddress: 10.0.0.4, policy: { id: " + `${group}/firewallPolicies/afwp } }`,
+        privateZones: `[{ id: ${zone} }]`,
+      },
+      spokes: { shop: spokeYaml({ clusters: { main: clusterYaml({ apiServer }) } }) },
+    });
+
+  test("is that of an API server with VNet Integration, as AKS accepts it", () => {
+    const access = "{ type: private, dns: { type: custom-zone } }";
+    const text = platform(`{ type: vnet-integration, access: ${access} }`);
+    expect(errorsOfText(text)).toEqual([]);
+    const { resource } = synthOne(text).json;
+    const [aks] = Object.values(block(block(resource)["azurerm_kubernetes_cluster"])).map(block);
+    expect(aks?.["private_dns_zone_id"]).toBe(zone);
+  });
+
+  test("is none of a private endpoint", () => {
+    const errors = errorsOfText(platform("{ type: private, dns: { type: custom-zone } }"));
+    expect(errors.map(({ code }) => code)).toEqual(["PRIVATE_ZONE_MISSING"]);
+  });
+});

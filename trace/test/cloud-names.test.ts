@@ -16,6 +16,9 @@ test.each([
 test.each([
   ["shop-0a1b.privatelink.westeurope.azmk8s.io", true],
   ["privatelink.westeurope.azmk8s.io", true],
+  ["shop-0a1b.private.westeurope.azmk8s.io", true],
+  ["private.chinaeast2.cx.prod.service.azk8s.cn", true],
+  ["private.hcp.westeurope.azmk8s.io", false],
   ["shop-0a1b.privatelink.usgovarizona.cx.aks.containerservice.azure.us", true],
   ["shop-0a1b.privatelink.chinaeast2.cx.prod.service.azk8s.cn", true],
   ["shop-0a1b.hcp.chinaeast2.cx.prod.service.azk8s.cn", false],

@@ -25,8 +25,18 @@ export function joinedName(owner: object, construct: IConstruct, ...keys: readon
   return name;
 }
 
-/** @throws TopologyError when `scope` already has a child of that name */
-export function refuseTakenKey(scope: IConstruct, key: string): void {
-  if (scope.node.tryFindChild(key) === undefined) return;
+/**
+ * @param child name of the child that the key becomes @default the key
+ * @throws TopologyError when `scope` already has a child of that name
+ */
+export function refuseTakenKey(scope: IConstruct, key: string, child = key): void {
+  if (scope.node.tryFindChild(child) === undefined) return;
   throw new TopologyError(scope, KEY_TAKEN.problem({ scope: scope.node.id, key }));
+}
+
+/** @throws TopologyError when a prop lists a name twice */
+export function refuseRepeated(construct: IConstruct, names: readonly string[], prop: string): void {
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated === undefined) return;
+  throw new TopologyError(construct, KEY_TAKEN.problem({ scope: construct.node.id, key: repeated, prop }));
 }

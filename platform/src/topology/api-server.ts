@@ -36,7 +36,7 @@ export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): Ap
 export function existingZone(spec: ApiServerSpec, spoke: ISpoke): string | undefined {
   const reached = spec.type === "vnet-integration" ? spec.access : spec;
   return reached.type === "private" && reached.dns.type === "custom-zone"
-    ? (reached.dns.zoneId ?? zoneOfHub(spoke))
+    ? (reached.dns.zoneId ?? zoneOfHub(spoke, spec))
     : undefined;
 }
 

@@ -38,9 +38,12 @@ function apiLabels(hostName: string): readonly string[] | undefined {
   return found && hostName.slice(0, -found.domain.length - 1).split(".");
 }
 
-/** Whether a host name is that of the API server of a private cluster, which is in no public zone. */
+/**
+ * Whether a host name is that of the API server of a private cluster, which is in no public zone. With API Server VNet
+ * Integration the zone may be `private.REGION` too. Source: AKS documentation, create a private cluster.
+ */
 export function isPrivateApiName(hostName: string): boolean {
-  return apiLabels(hostName)?.at(-2) === "privatelink";
+  return ["privatelink", "private"].includes(apiLabels(hostName)?.at(-2) ?? "");
 }
 
 /**

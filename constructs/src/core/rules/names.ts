@@ -119,9 +119,16 @@ export const JOINED_NAME_TAKEN = NAME_TAKEN.case({
 });
 
 /** A key that a construct of the project already has in the same scope. */
+interface TakenKey {
+  readonly scope: string;
+  readonly key: string;
+  /** The prop that lists the key twice. @default none: the key is that of a construct */
+  readonly prop?: string | undefined;
+}
+
 export const KEY_TAKEN = NAME_TAKEN.case({
-  message: ({ scope, key }: { readonly scope: string; readonly key: string }) =>
-    `${scope} already contains something named "${key}".`,
+  prop: ({ prop }: TakenKey) => prop,
+  message: ({ scope, key }) => `${scope} already contains something named "${key}".`,
   remedy: "Choose another key.",
 });
 

@@ -136,7 +136,7 @@ export class ApiServerNetworking extends Construct {
   #dns(dns: ApiDns, props: ApiServerNetworkingProps, dependables: ITerraformDependable[]): PrivateDns {
     if (dns.type !== "custom-zone") return { type: dns.type };
     const { spoke, identity } = props;
-    const zoneId = dns.zoneId ?? zoneOfHub(spoke);
+    const zoneId = dns.zoneId ?? zoneOfHub(spoke, props.access);
     const zone =
       zoneId === undefined ? this.#sharedZone(spoke.hub, spoke.location) : this.#givenZone(zoneId, props);
     dependables.push(...this.#links(zone, { ...dns, zoneId }, spoke));

@@ -170,6 +170,11 @@ export function aksZoneName(location: string): string {
   return `privatelink.${location}.${cloudOf(location).apiServer}`;
 }
 
+/** Name of the zone that AKS accepts instead with API Server VNet Integration. */
+export function integratedZoneName(location: string): string {
+  return `private.${location}.${cloudOf(location).apiServer}`;
+}
+
 /** The id of a zone that exists already, and the region of the cluster. */
 interface ApiServerZone {
   readonly id: string;

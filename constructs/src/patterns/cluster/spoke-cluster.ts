@@ -9,7 +9,7 @@ import { ownPodRanges, type NetworkPlugin } from "../../aks/network-plugin.js";
 import { NodePool, rotationNameAmong } from "../../aks/node-pool.js";
 import { isProvisioned } from "../../aks/node-provisioning.js";
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
-import { joinedName } from "../../core/joined-name.js";
+import { joinedName, refuseRepeated } from "../../core/joined-name.js";
 import { addressBookOf, bearWitness, pathOf, setPath } from "../../core/places.js";
 import { report } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
@@ -75,6 +75,7 @@ export class SpokeCluster extends Construct implements ICluster {
 
   constructor(scope: Construct, id: string, given: Props) {
     super(scope, id);
+    this.#refuseRepeated(given);
     const path = setPath(this, `${pathOf(given.spoke) ?? given.spoke.key}.clusters.${id}`);
     const props = { ...given, nodePools: this.#systemFirst(path, given.nodePools) };
     this.key = id;
@@ -198,6 +199,17 @@ export class SpokeCluster extends Construct implements ICluster {
 
   allowFrom(name: string, gateway: Cidr): void {
     for (const group of groupsOf(this.pools)) allowFromGateway(group, name, gateway, this.#ranges);
+  }
+
+  /** Pools and registries by their names, which Azure has once; those of registries in any case. */
+  #refuseRepeated({ nodePools, addOns: { registries = [] } = {} }: Props): void {
+    const namesOf = (named: readonly { readonly name: string }[]): string[] => named.map(({ name }) => name);
+    refuseRepeated(this, namesOf(nodePools), "nodePools");
+    refuseRepeated(
+      this,
+      namesOf(registries).map((name) => name.toLowerCase()),
+      "addOns.registries",
+    );
   }
 
   /** The given block; one outside the address space is reported once, and not at each of its subnets. */

@@ -6,16 +6,21 @@ import type { Judgement } from "../../core/rule.js";
 import { RequestedZoneLink } from "../../network/requested.js";
 import { isVirtualHub } from "../../network/virtual-hub.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { aksZoneName } from "./rules.js";
+import { aksZoneName, integratedZoneName } from "./rules.js";
 import { ZONE_BEHIND_VIRTUAL_HUB } from "./virtual-hub-rules.js";
 
-/** Id of the hub's own zone for private API servers of the spoke's region; undefined where the hub declares none. */
-export function zoneOfHub({ hub, location }: ISpoke): string | undefined {
-  const name = aksZoneName(knownText(location) ?? location);
-  return hub.privateZoneIds.find((id) => {
-    const zone = parseArmId(knownText(id) ?? id)?.name.toLowerCase();
-    return zone === name || zone?.endsWith(`.${name}`) === true;
-  });
+/**
+ * Id of the hub's own zone for private API servers of the spoke's region; undefined where the hub declares none. With API
+ * Server VNet Integration, AKS accepts the zone of its own kind too.
+ */
+export function zoneOfHub({ hub, location }: ISpoke, access: { readonly type: string }): string | undefined {
+  const region = knownText(location) ?? location;
+  const name = aksZoneName(region);
+  const named = (fits: (zone: string) => boolean): string | undefined =>
+    hub.privateZoneIds.find((id) => fits(parseArmId(knownText(id) ?? id)?.name.toLowerCase() ?? ""));
+  const linked = named((zone) => zone === name || zone.endsWith(`.${name}`));
+  if (linked !== undefined || access.type !== "vnet-integration") return linked;
+  return named((zone) => zone === integratedZoneName(region));
 }
 
 /**

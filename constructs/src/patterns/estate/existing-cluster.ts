@@ -5,7 +5,7 @@ import { needsPodSubnet, ownPodRanges, type NetworkPlugin } from "../../aks/netw
 import { allowFromGateway, type ClusterRanges } from "../../aks/node-subnet-rules.js";
 import { claim } from "../../core/address-claims.js";
 import { parseArmIdOf } from "../../core/arm-id.js";
-import { joinedName, refuseTakenKey } from "../../core/joined-name.js";
+import { joinedName, refuseRepeated, refuseTakenKey } from "../../core/joined-name.js";
 import { knownText } from "../../core/known.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError } from "../../core/problem.js";
@@ -100,6 +100,11 @@ export class ExistingCluster extends Construct implements ICluster {
     this.fullName = joinedName(spoke.hub, this, spoke.key, key);
     this.network = network;
     this.#attributes = attributes;
+    refuseRepeated(
+      this,
+      nodePools.map(({ name }) => name),
+      "nodePools",
+    );
     this.pools = nodePools.map(
       (pool) => new ExistingPoolNetwork(this, pool.name, { ...pool, cluster: this }),
     );

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmIdOf, resourceGroupScope } from "../../core/arm-id.js";
+import { refuseTakenKey } from "../../core/joined-name.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { check, report, TopologyError } from "../../core/problem.js";
 import { treeState } from "../../core/tree-state.js";
@@ -81,6 +82,7 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
 
   /** @throws TopologyError when the id is not that of an Application Gateway */
   constructor(spoke: ISpoke, key: string, attributes: GatewayAttributes) {
+    refuseTakenKey(spoke, key, `gateway_${key}`);
     super(spoke, `gateway_${key}`);
     this.spoke = spoke;
     this.key = key;

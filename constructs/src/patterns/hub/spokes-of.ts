@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { refuseTakenKey } from "../../core/joined-name.js";
 import type { IVirtualNetwork } from "../../network/virtual-network.js";
 import type { IHub } from "../estate/hub.js";
 import { Spoke, type SpokeProps } from "../spoke/spoke.js";
@@ -39,6 +40,7 @@ export class SpokesOf {
     // A spoke that cannot be built keeps its position, so that those after it keep their priorities.
     const index = this.#count;
     this.#count += 1;
+    refuseTakenKey(scope, id);
     const spoke = new Spoke(scope, id, { ...props, hub: this.#hub, index });
     this.#spokes.push(spoke);
     return spoke;

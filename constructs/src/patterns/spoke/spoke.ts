@@ -262,6 +262,7 @@ export class Spoke extends Construct implements ISpoke {
   }
 
   addGateway(id: string, props: SpokeGatewayProps): SpokeGateway {
+    refuseTakenKey(this, id, `gateway_${id}`);
     const gateway = new SpokeGateway(this, `gateway_${id}`, {
       ...props,
       onPremises: props.onPremises ?? this.hub.onPremises,
