@@ -8,8 +8,6 @@ const VIRTUAL_WAN =
 const SITE_CONNECTIONS =
   "Connections are keys of the gateway: sites and clients of gateway: { type: vpn }, circuits of gateway: { type: express-route }.";
 const NODE_PROVISIONING = "Write nodes: auto in a pool, with vmSizes and limits; it requires azurerm: 5.";
-const SERVICE_MESH =
-  "The service mesh add-on is not supported yet. Install Istio by Helm, and use ingress: { type: gateway-to-load-balancer } for its internal gateway.";
 const GATEWAY_API =
   "There is no such kind. Use ingress: { type: gateway-to-load-balancer }: its manifests expose any controller by an internal load balancer, also one of the Gateway API with controller: gateway-api.";
 const FOR_CONTAINERS =
@@ -71,7 +69,12 @@ const KEYS: ReadonlyMap<string, string> = new Map([
     "podIpAllocationMode",
     "staticBlock",
   ),
-  ...words(SERVICE_MESH, "serviceMesh", "istio", "mesh"),
+  ...words(
+    "The Istio add-on is serviceMesh: { revisions: [asm-1-30] } of the cluster.",
+    "istio",
+    "mesh",
+    "serviceMeshProfile",
+  ),
   ...words(AUTOMATIC, "automatic", "aksAutomatic"),
   ...words(
     "The web application routing add-on is not supported: its NGINX ends in November 2026. Use gateway-to-load-balancer with a controller of your own.",

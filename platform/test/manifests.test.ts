@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { loadPlatform, parsePlatform, synthesize } from "../src/index.js";
+import { objectsIn, writtenManifests } from "./support/manifests.js";
 import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -23,18 +24,7 @@ function manifestsOf(example: string): Map<string, string> {
 }
 
 function manifestsIn(result: ReturnType<typeof loadPlatform>): Map<string, string> {
-  if (!result.ok) expect.fail(JSON.stringify(result.problems));
-  const { problems } = synthesize(result.loaded, folder);
-  expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
-  const root = join(folder, "kubernetes");
-  return new Map(
-    readdirSync(root).flatMap((cluster) =>
-      readdirSync(join(root, cluster)).map((name): [string, string] => [
-        `${cluster}/${name}`,
-        readFileSync(join(root, cluster, name), "utf8"),
-      ]),
-    ),
-  );
+  return writtenManifests(result, folder);
 }
 
 test.each([
@@ -47,8 +37,10 @@ test.each([
   ],
   [
     "gateway-to-internal-load-balancer",
-    ["controller-service", "gateways", "network-policies", "sample-app"].map(
-      (name) => `shop-main/${name}.yaml`,
+    ["main", "orders"].flatMap((key) =>
+      ["controller-service", "gateways", "network-policies", "sample-app"].map(
+        (name) => `shop-${key}/${name}.yaml`,
+      ),
     ),
   ],
   [
@@ -91,14 +83,17 @@ test("a cluster whose AGIC is replaced gets the files of both, and accepts reque
 });
 
 test("the Service has the address that the gateway sends to", () => {
-  const text = manifestsOf("gateway-to-internal-load-balancer").get("shop-main/controller-service.yaml");
+  const files = manifestsOf("gateway-to-internal-load-balancer");
+  const [text, other] = ["main", "orders"].map((key) => files.get(`shop-${key}/controller-service.yaml`));
   const terraform = readFileSync(join(folder, "stacks", "contoso", "cdk.tf.json"), "utf8");
-  const [, address] = /azure-load-balancer-ipv4: (\S+)/.exec(text ?? "") ?? [];
-  expect(address).toBeDefined();
+  const addresses = [text, other].map((file) => /azure-load-balancer-ipv4: (\S+)/.exec(file ?? "")?.[1]);
+  expect(addresses).toEqual([expect.any(String), expect.any(String)]);
   expect(JSON.parse(terraform)).toMatchObject({
     resource: {
       azurerm_application_gateway: {
-        shop_gateway_edge: { backend_address_pool: [{ ip_addresses: [address] }] },
+        shop_gateway_edge: {
+          backend_address_pool: addresses.map((address) => ({ ip_addresses: [address] })),
+        },
       },
       azurerm_subnet: { shop_load_balancers: { name: /internal-subnet: (\S+)/.exec(text ?? "")?.[1] } },
     },
@@ -106,23 +101,15 @@ test("the Service has the address that the gateway sends to", () => {
 });
 
 describe("a controller of the Gateway API", () => {
-  interface Parsed {
-    readonly kind: string;
-    readonly metadata: { readonly name: string; readonly namespace: string };
-    readonly spec: Readonly<Record<string, unknown>>;
-  }
-  const objects = (text: string | undefined): readonly Parsed[] =>
-    parseAllDocuments(text ?? "").map((document) => document.toJS() as Parsed);
-
   test.each([
     ["gateway-to-internal-load-balancer", "shop-main", ["shop.contoso.com"]],
     ["front-door-private-link", "shop-main", undefined],
   ])("of %s has a Gateway on its Service, to which the sample's route belongs", (example, cluster, names) => {
     const files = manifestsOf(example);
-    const service = objects(files.get(`${cluster}/controller-service.yaml`)).find(
+    const service = objectsIn(files.get(`${cluster}/controller-service.yaml`)).find(
       ({ kind }) => kind === "Service",
     );
-    const [gateway] = objects(files.get(`${cluster}/gateways.yaml`));
+    const [gateway] = objectsIn(files.get(`${cluster}/gateways.yaml`));
     const { name, namespace } = service?.metadata ?? expect.fail("There is no Service.");
     expect(gateway).toMatchObject({
       kind: "Gateway",
@@ -132,7 +119,7 @@ describe("a controller of the Gateway API", () => {
         listeners: [{ name: "https", port: 443, protocol: "HTTPS" }],
       },
     });
-    const sample = objects(files.get(`${cluster}/sample-app.yaml`));
+    const sample = objectsIn(files.get(`${cluster}/sample-app.yaml`));
     expect(sample.map(({ kind }) => kind)).not.toContain("Ingress");
     const [route, ...others] = sample.filter(({ kind }) => kind === "HTTPRoute");
     expect(others).toEqual([]);
@@ -148,7 +135,7 @@ describe("a controller of the Gateway API", () => {
     const text = platformYaml({
       spokes: { shop: spokeYaml({ gateways: { edge: {} }, clusters: { main } }) },
     });
-    const [gateway] = objects(
+    const [gateway] = objectsIn(
       manifestsIn(parsePlatform(text, "platform.yaml")).get("shop-main/gateways.yaml"),
     );
     expect(gateway?.spec["listeners"]).toEqual([

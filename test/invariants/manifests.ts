@@ -84,17 +84,22 @@ const internal: Invariant = {
           ? []
           : subject.prefixes(`${cluster.spoke}_load_balancers`);
       const encrypted = !behindGateway || backend["protocol"] === "https";
+      // AKS makes the Services of the mesh: their ports and their kind follow from their names.
+      const isMesh = ingress["controller"] === "istio-add-on";
+      const ranges = isMesh
+        ? String(annotations[`${AZURE}azure-allowed-ip-ranges`] ?? "").split(",")
+        : texts(spec["loadBalancerSourceRanges"]);
+      const isInternal = isMesh
+        ? optional(fields(service["metadata"])["name"]) === "aks-istio-ingressgateway-internal"
+        : annotations[`${AZURE}azure-load-balancer-internal`] === "true";
       return [
         ...differences(
           `callers of the Service of ${cluster.id}`,
-          texts(spec["loadBalancerSourceRanges"]),
+          ranges.filter((range) => range !== ""),
           callers,
         ),
         ...unless([
-          [
-            (annotations[`${AZURE}azure-load-balancer-internal`] === "true") === !isPublic,
-            `The Service of ${cluster.id} is ${isPublic ? "internal" : "public"}.`,
-          ],
+          [isInternal === !isPublic, `The Service of ${cluster.id} is ${isPublic ? "internal" : "public"}.`],
           [
             (annotations[`${AZURE}azure-allowed-service-tags`] === "AzureFrontDoor.Backend") === isPublic,
             `The Service of ${cluster.id} does not ask for Front Door's tag.`,
@@ -105,8 +110,9 @@ const internal: Invariant = {
           ],
           [spec["externalTrafficPolicy"] === "Local", `The Service of ${cluster.id} hides its callers.`],
           [
-            port["port"] === (backend["port"] ?? (encrypted ? 443 : 80)) &&
-              port["name"] === (encrypted ? "https" : "http"),
+            isMesh ||
+              (port["port"] === (backend["port"] ?? (encrypted ? 443 : 80)) &&
+                port["name"] === (encrypted ? "https" : "http")),
             `The Service of ${cluster.id} has the port ${String(port["port"])}.`,
           ],
         ]),
@@ -149,6 +155,16 @@ const published: Invariant = {
     ),
 };
 
+/** Namespace and label of the pods that a policy accepts. */
+function meshSenders(policy: Fields): readonly string[] {
+  return list(fields(policy["ingress"])["from"]).map((each) => {
+    const [namespace, pods] = ["namespaceSelector", "podSelector"].map((selector) =>
+      fields(fields(fields(each)[selector])["matchLabels"]),
+    );
+    return `${String(namespace?.["kubernetes.io/metadata.name"])}/${String(pods?.["istio"])}`;
+  });
+}
+
 const policies: Invariant = {
   name: "pods of the sample refuse all traffic but DNS and what their ingress sends",
   broken: (subject) =>
@@ -188,19 +204,23 @@ const policies: Invariant = {
                 blocks("from-gateway"),
                 [`${cluster.id}_for_containers`, gateway?.id ?? ""].flatMap((id) => subject.prefixes(id)),
               )
-            : ingress === "gateway-to-load-balancer"
-              ? differences(
-                  `senders to ${cluster.id}`,
-                  blocks("from-outside"),
-                  subject.prefixes(gateway?.id ?? ""),
-                )
-              : ingress === "none"
+            : fields(cluster.spec["ingress"])["controller"] === "istio-add-on"
+              ? differences(`senders to ${cluster.id}`, meshSenders(named("from-mesh")), [
+                  "aks-istio-ingress/aks-istio-ingressgateway-internal",
+                ])
+              : ingress === "gateway-to-load-balancer"
                 ? differences(
-                    `policies of ${cluster.id}`,
-                    all.map(({ metadata }) => optional(fields(metadata)["name"]) ?? ""),
-                    ["default-deny", "allow-dns"],
+                    `senders to ${cluster.id}`,
+                    blocks("from-outside"),
+                    subject.prefixes(gateway?.id ?? ""),
                   )
-                : []),
+                : ingress === "none"
+                  ? differences(
+                      `policies of ${cluster.id}`,
+                      all.map(({ metadata }) => optional(fields(metadata)["name"]) ?? ""),
+                      ["default-deny", "allow-dns"],
+                    )
+                  : []),
       ];
     }),
 };

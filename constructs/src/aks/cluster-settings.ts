@@ -51,12 +51,23 @@ export interface ClusterSettings {
   readonly httpProxy?: HttpProxy | undefined;
   /** Certificates of authorities that Linux nodes trust, in PEM, at most 10; pods do not see them. @default none */
   readonly trustedCertificates?: readonly string[] | undefined;
+  /** The service mesh of AKS, Istio, with its gateways. @default none */
+  readonly serviceMesh?:
+    | {
+        /** One revision, such as `asm-1-30`, or two while workloads move to the newer one. */
+        readonly revisions: readonly string[];
+        /** Whether AKS runs a gateway of the mesh behind an internal load balancer. @default false */
+        readonly internalGateway?: boolean | undefined;
+        /** Whether AKS runs one behind a public load balancer. @default false */
+        readonly externalGateway?: boolean | undefined;
+      }
+    | undefined;
 }
 
 /** The arguments of a cluster that follow from its settings; none for settings that are left out. */
 export function settingsArguments(settings: ClusterSettings): Partial<KubernetesClusterConfig> {
   const { imageCleanerHours, runCommand, costAnalysis, keda, verticalPodAutoscaler } = settings;
-  const { autoscaler, httpProxy, trustedCertificates } = settings;
+  const { autoscaler, httpProxy, trustedCertificates, serviceMesh } = settings;
   return omitUndefined({
     ...authenticationArguments(settings.authentication),
     ...upgradeArguments(settings.upgrades),
@@ -71,6 +82,7 @@ export function settingsArguments(settings: ClusterSettings): Partial<Kubernetes
         : undefined,
     autoScalerProfile: autoscaler && autoscalerArguments(autoscaler),
     httpProxyConfig: httpProxy && proxyArguments(httpProxy),
+    serviceMeshProfile: serviceMesh && meshArguments(serviceMesh),
     customCaTrustCertificatesBase64: trustedCertificates?.map((pem) =>
       Buffer.from(pem.trim()).toString("base64"),
     ),
@@ -87,6 +99,19 @@ function autoscalerArguments(profile: AutoscalerProfile): KubernetesClusterConfi
     scaleDownUtilizationThreshold:
       scaleDownUtilization === undefined ? undefined : String(scaleDownUtilization),
   });
+}
+
+function meshArguments({
+  revisions,
+  internalGateway = false,
+  externalGateway = false,
+}: NonNullable<ClusterSettings["serviceMesh"]>): KubernetesClusterConfig["serviceMeshProfile"] {
+  return {
+    mode: "Istio",
+    revisions: [...revisions],
+    internalIngressGatewayEnabled: internalGateway,
+    externalIngressGatewayEnabled: externalGateway,
+  };
 }
 
 function proxyArguments({

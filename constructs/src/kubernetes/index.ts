@@ -13,6 +13,7 @@ export {
   type Manifest,
   type SecretProviderClass,
 } from "./manifest.js";
+export { meshListeners, meshRoute } from "./mesh.js";
 export { networkPolicies, type Senders } from "./network-policies.js";
 export { nodePoolManifests, type NodePoolManifestProps } from "./node-pools.js";
 export { SAMPLE, sampleApp, type SampleAppProps } from "./sample-app.js";
@@ -21,9 +22,13 @@ export {
   firewalledService,
   frontDoorService,
   internalService,
+  meshFrontDoorService,
+  meshGateway,
+  meshInternalService,
   PUBLISHED,
   type ControllerPorts,
   type FirewalledServiceProps,
   type InternalServiceProps,
+  type MeshGateway,
   type PublicServiceProps,
 } from "./services.js";

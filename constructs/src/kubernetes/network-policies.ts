@@ -1,6 +1,6 @@
 import type { NetworkPolicyPeer } from "kubernetes-types/networking/v1.js";
 import type { Manifest } from "./manifest.js";
-import { CONTROLLER } from "./services.js";
+import { CONTROLLER, type MeshGateway } from "./services.js";
 
 const NAMESPACE = "sample";
 
@@ -14,7 +14,9 @@ export type Senders =
       readonly port?: string | undefined;
     }
   /** A custom controller, which accepts requests from ranges, or from any source where they are not known. */
-  | { readonly type: "controller"; readonly ranges: readonly string[]; readonly port: string };
+  | { readonly type: "controller"; readonly ranges: readonly string[]; readonly port: string }
+  /** A gateway that the Istio add-on runs, whose own policies are AKS's. */
+  | { readonly type: "mesh"; readonly gateway: MeshGateway };
 
 /** Denies all traffic except DNS, and allows what the cluster's ingress needs. */
 export function networkPolicies(senders: Senders): Manifest[] {
@@ -32,20 +34,25 @@ export function networkPolicies(senders: Senders): Manifest[] {
         allowFrom("from-gateway", NAMESPACE, {}, senders.port ?? "http", blocks(senders.ranges)),
       ];
     case "controller": {
-      const inside = [
-        {
-          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": CONTROLLER.namespace } },
-          podSelector: { matchLabels: CONTROLLER.labels },
-        },
-      ];
       const { ranges, port } = senders;
       return [
         ...closed,
-        allowFrom("from-controller", NAMESPACE, {}, "http", inside),
+        allowFrom("from-controller", NAMESPACE, {}, "http", inside(CONTROLLER)),
         allowFrom("from-outside", CONTROLLER.namespace, CONTROLLER.labels, port, blocks(ranges)),
       ];
     }
+    case "mesh":
+      return [...closed, allowFrom("from-mesh", NAMESPACE, {}, "http", inside(senders.gateway))];
   }
+}
+
+function inside({ namespace, labels }: Pick<MeshGateway, "namespace" | "labels">): NetworkPolicyPeer[] {
+  return [
+    {
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+      podSelector: { matchLabels: { ...labels } },
+    },
+  ];
 }
 
 function denyAll(namespace: string): Manifest {

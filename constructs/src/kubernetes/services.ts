@@ -92,11 +92,70 @@ export interface PublicServiceProps extends ControllerPorts {
 
 /** The controller behind a public load balancer that only Front Door reaches. */
 export function frontDoorService(props: PublicServiceProps): Manifest {
-  return controllerService(props, [], {
-    [`${PREFIX}azure-pip-name`]: props.publicIp,
-    [`${PREFIX}azure-load-balancer-resource-group`]: props.resourceGroup,
+  return controllerService(props, [], onlyFrontDoor(props));
+}
+
+function onlyFrontDoor({
+  publicIp,
+  resourceGroup,
+}: Pick<PublicServiceProps, "publicIp" | "resourceGroup">): Record<string, string> {
+  return {
+    [`${PREFIX}azure-pip-name`]: publicIp,
+    [`${PREFIX}azure-load-balancer-resource-group`]: resourceGroup,
     [`${PREFIX}azure-allowed-service-tags`]: "AzureFrontDoor.Backend",
+  };
+}
+
+/** Namespace of the gateways that the Istio add-on runs. Source: AKS documentation, deploy ingress gateways of the Istio add-on. */
+const MESH_NAMESPACE = "aks-istio-ingress";
+
+/** A gateway that the Istio add-on runs: which of the two, and where its pods are found. */
+export interface MeshGateway {
+  /** Of its Service and its pods. */
+  readonly namespace: string;
+  /** Name of its Service. */
+  readonly service: string;
+  /** Labels of its pods. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The gateway behind an internal load balancer, or that behind a public one. */
+export function meshGateway(type: "internal" | "external"): MeshGateway {
+  const service = `aks-istio-ingressgateway-${type}`;
+  return { namespace: MESH_NAMESPACE, service, labels: { istio: service } };
+}
+
+/**
+ * What the Service of the mesh's internal gateway, which AKS made, is given: subnet, address and callers.
+ * Source: AKS documentation, ingress gateway service customizations.
+ */
+export function meshInternalService(
+  props: Pick<InternalServiceProps, "subnet" | "address" | "callers">,
+): Manifest {
+  const { subnet, address, callers } = props;
+  return meshService("internal", {
+    [`${PREFIX}azure-load-balancer-internal-subnet`]: subnet,
+    [`${PREFIX}azure-load-balancer-ipv4`]: address,
+    [`${PREFIX}azure-allowed-ip-ranges`]: callers.join(","),
   });
+}
+
+/** What the Service of the mesh's external gateway is given: the address that only Front Door reaches. */
+export function meshFrontDoorService(
+  props: Pick<PublicServiceProps, "publicIp" | "resourceGroup">,
+): Manifest {
+  return meshService("external", onlyFrontDoor(props));
+}
+
+function meshService(type: "internal" | "external", annotations: Record<string, string>): Manifest {
+  const { namespace, service } = meshGateway(type);
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: service, namespace, annotations },
+    // Keeps the caller's address, and takes nodes without the gateway out at once.
+    spec: { externalTrafficPolicy: "Local" },
+  };
 }
 
 function controllerService(

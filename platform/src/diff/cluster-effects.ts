@@ -107,6 +107,11 @@ function provisioning(subject: Subject): string | undefined {
 function ingressController(subject: Subject): string | undefined {
   if (loses(subject, "ingress_application_gateway"))
     return `AGIC of cluster ${subject.name} is removed: its gateway does not follow the pods any more`;
+  if (loses(subject, "service_mesh_profile"))
+    return `the mesh of cluster ${subject.name} is removed, with its gateways`;
+  for (const type of ["internal", "external"])
+    if (changedTo(subject, `service_mesh_profile.${type}_ingress_gateway_enabled`) === false)
+      return `the ${type} gateway of the mesh of cluster ${subject.name} is removed: requests do not arrive there any more`;
   return changes(subject, "ingress_application_gateway")
     ? `AGIC of cluster ${subject.name} takes over its gateway: listeners and rules of others there are replaced`
     : undefined;

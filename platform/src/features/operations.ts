@@ -38,5 +38,6 @@ export const OPERATION_ROWS: readonly Feature[] = [
   operation("vertical pod autoscaler", "verticalPodAutoscaler"),
   operation("settings of the autoscaler", "autoscaler"),
   operation("proxy of nodes and pods", "httpProxy"),
+  operation("service mesh", "serviceMesh"),
   operation("certificates that nodes trust", "trustedCertificates"),
 ];

@@ -151,6 +151,20 @@ export const CLUSTER_SETTINGS = {
     description: "Proxy of nodes and pods, in addition to the egress. AKS does not turn it off again.",
     fallback: "none",
   }),
+  serviceMesh: z
+    .strictObject({
+      revisions: z
+        .array(z.string().regex(/^asm-\d+-\d+$/, { error: "expected a revision such as asm-1-30" }))
+        .min(1)
+        .max(2)
+        .meta({ description: "Revision of the mesh, or two while workloads move to the newer one." }),
+    })
+    .optional()
+    .meta({
+      description:
+        "The Istio add-on. Its internal gateway runs with ingress: { controller: istio-add-on } of a gateway, its external one with that of a Front Door.",
+      fallback: "none",
+    }),
   trustedCertificates: z.array(certificate).min(1).max(MOST_CERTIFICATES).optional().meta({
     description:
       "Certificates of authorities that Linux nodes trust, such as that of a private registry, in PEM. Pods do not see them; a change replaces the nodes.",

@@ -70,11 +70,14 @@ function keyVaultFile(ingress: ClusterIngress): ManifestFile {
       "The add-on's identity needs the role Key Vault Secrets User on the vault.",
     ],
     documents: [
-      { apiVersion: "v1", kind: "Namespace", metadata: { name: CONTROLLER.namespace } },
+      // AKS makes that of the mesh's gateways.
+      ...(ingress.namespace === undefined
+        ? [{ apiVersion: "v1", kind: "Namespace", metadata: { name: CONTROLLER.namespace } } as const]
+        : []),
       secretProviderClass({
         vault,
         certificate,
-        namespace: CONTROLLER.namespace,
+        namespace: ingress.namespace ?? CONTROLLER.namespace,
         clientId: fromOutput(`${prefix}_secrets_client_id`),
         tenantId: fromOutput(`${prefix}_tenant_id`),
         cloudName: cloudOf(ingress.cluster.spoke.location).settings?.keyVaultProvider,

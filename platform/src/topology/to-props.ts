@@ -4,7 +4,7 @@ import {
   type SpokeClusterProps,
   type SpokeNodePool,
 } from "@aks-topology/constructs";
-import type { CreatedClusterSpec } from "../schema/cluster.js";
+import { usesMesh, type CreatedClusterSpec } from "../schema/cluster.js";
 import type { NodePoolSpec, ProvisionedPoolSpec, SizedPoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
 import { identityOf, subnetOf } from "./existing.js";
@@ -36,6 +36,7 @@ export function clusterProps(
     verticalPodAutoscaler: spec.verticalPodAutoscaler,
     autoscaler: spec.autoscaler,
     httpProxy: spec.httpProxy,
+    serviceMesh: spec.serviceMesh && meshOf(spec.serviceMesh.revisions, spec.ingress),
     trustedCertificates: spec.trustedCertificates,
     kubernetesVersion: spec.kubernetesVersion,
     block: spec.addressSpace,
@@ -53,6 +54,18 @@ export function clusterProps(
       principalId: spec.kubeletIdentity.principalId,
       clientId: spec.kubeletIdentity.clientId,
     },
+  };
+}
+
+function meshOf(
+  revisions: readonly string[],
+  ingress: CreatedClusterSpec["ingress"],
+): SpokeClusterProps["serviceMesh"] {
+  const isUsed = usesMesh(ingress);
+  return {
+    revisions,
+    internalGateway: isUsed && ingress.type === "gateway-to-load-balancer",
+    externalGateway: isUsed && ingress.type === "front-door",
   };
 }
 

@@ -373,6 +373,23 @@ export const LIVING_EDITS: readonly [string, string, Edits, readonly string[], E
     ["all nodes of cluster shop/main are replaced, one after another"],
   ],
   [
+    "requests no longer arrive at the mesh's gateway",
+    "gateway-to-internal-load-balancer",
+    [["          controller: istio-add-on\n", ""]],
+    [
+      "the internal gateway of the mesh of cluster shop/orders is removed: requests do not arrive there any more",
+    ],
+  ],
+  [
+    "the mesh is removed",
+    "gateway-to-internal-load-balancer",
+    [
+      ["        serviceMesh: { revisions: [asm-1-30] }\n", ""],
+      ["          controller: istio-add-on\n", ""],
+    ],
+    ["the mesh of cluster shop/orders is removed, with its gateways"],
+  ],
+  [
     "system pools are for all again",
     "virtual-wan",
     [["        systemPools: dedicated\n", ""]],

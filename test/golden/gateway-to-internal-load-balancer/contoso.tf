@@ -31,6 +31,11 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     ip_addresses = ["10.1.254.10"]
   }
 
+  backend_address_pool {
+    name         = "orders"
+    ip_addresses = ["10.1.254.11"]
+  }
+
   backend_http_settings {
     name                           = "main"
     cookie_based_affinity          = "Disabled"
@@ -40,6 +45,20 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     protocol                       = "Https"
     request_timeout                = 30
     trusted_root_certificate_names = ["company"]
+
+    connection_draining {
+      drain_timeout_sec = 60
+      enabled           = true
+    }
+  }
+
+  backend_http_settings {
+    name                  = "orders"
+    cookie_based_affinity = "Disabled"
+    port                  = 80
+    probe_name            = "orders"
+    protocol              = "Http"
+    request_timeout       = 30
 
     connection_draining {
       drain_timeout_sec = 60
@@ -84,6 +103,14 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     ssl_certificate_name           = "shop"
   }
 
+  http_listener {
+    name                           = "orders-public-http"
+    frontend_ip_configuration_name = "public"
+    frontend_port_name             = "http"
+    host_names                     = ["orders.contoso.com"]
+    protocol                       = "Http"
+  }
+
   identity {
     identity_ids = [azurerm_user_assigned_identity.shop_gateway_edge_tls.id]
     type         = "UserAssigned"
@@ -95,6 +122,20 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     interval            = 10
     path                = "/healthz"
     protocol            = "Https"
+    timeout             = 5
+    unhealthy_threshold = 3
+
+    match {
+      status_code = ["200-399"]
+    }
+  }
+
+  probe {
+    name                = "orders"
+    host                = "orders.contoso.com"
+    interval            = 10
+    path                = "/healthz"
+    protocol            = "Http"
     timeout             = 5
     unhealthy_threshold = 3
 
@@ -125,6 +166,15 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     backend_http_settings_name = "main"
     http_listener_name         = "main-public-https"
     priority                   = 110
+    rule_type                  = "Basic"
+  }
+
+  request_routing_rule {
+    name                       = "orders-public-http"
+    backend_address_pool_name  = "orders"
+    backend_http_settings_name = "orders"
+    http_listener_name         = "orders-public-http"
+    priority                   = 120
     rule_type                  = "Basic"
   }
 
@@ -221,6 +271,45 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
   }
 }
 
+resource "azurerm_firewall_policy_rule_collection_group" "shop_orders" {
+  name               = "rcg-contoso-shop-orders"
+  firewall_policy_id = azurerm_firewall_policy.hub_firewall.id
+  priority           = 1001
+
+  application_rule_collection {
+    name     = "allow-application"
+    action   = "Allow"
+    priority = 200
+
+    rule {
+      name                  = "azure-kubernetes-service"
+      destination_fqdn_tags = ["AzureKubernetesService"]
+      source_addresses      = ["10.1.32.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+
+      protocols {
+        port = 80
+        type = "Http"
+      }
+    }
+
+    rule {
+      name              = "ubuntu-snapshots"
+      destination_fqdns = ["snapshot.ubuntu.com"]
+      source_addresses  = ["10.1.32.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+  }
+}
+
 resource "azurerm_kubernetes_cluster" "shop_main" {
   name                                = "aks-contoso-shop-main"
   resource_group_name                 = azurerm_resource_group.shop.name
@@ -284,6 +373,67 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
   ]
 }
 
+resource "azurerm_kubernetes_cluster" "shop_orders" {
+  name                                = "aks-contoso-shop-orders"
+  resource_group_name                 = azurerm_resource_group.shop.name
+  location                            = azurerm_resource_group.shop.location
+  dns_prefix                          = "aks-contoso-shop-orders"
+  oidc_issuer_enabled                 = true
+  private_cluster_enabled             = true
+  private_cluster_public_fqdn_enabled = true
+  private_dns_zone_id                 = "None"
+  sku_tier                            = "Standard"
+  workload_identity_enabled           = true
+
+  default_node_pool {
+    name                        = "system"
+    node_count                  = 3
+    temporary_name_for_rotation = "systemtmp"
+    vm_size                     = "Standard_D4ds_v5"
+    vnet_subnet_id              = azurerm_subnet.shop_orders_system.id
+
+    upgrade_settings {
+      max_surge = "33%"
+    }
+  }
+
+  identity {
+    identity_ids = [azurerm_user_assigned_identity.shop_orders.id]
+    type         = "UserAssigned"
+  }
+
+  network_profile {
+    dns_service_ip      = "172.16.0.10"
+    load_balancer_sku   = "standard"
+    network_plugin      = "azure"
+    network_plugin_mode = "overlay"
+    outbound_type       = "userDefinedRouting"
+    pod_cidr            = "10.245.0.0/16"
+    service_cidr        = "172.16.0.0/16"
+  }
+
+  service_mesh_profile {
+    external_ingress_gateway_enabled = false
+    internal_ingress_gateway_enabled = true
+    mode                             = "Istio"
+    revisions                        = ["asm-1-30"]
+  }
+
+  depends_on = [
+    azurerm_virtual_network_peering.shop_peering_from_hub,
+    azurerm_virtual_network_peering.shop_peering_to_hub,
+    azurerm_firewall_policy_rule_collection_group.shop_orders,
+    azurerm_route.shop_orders_default,
+    azurerm_subnet.shop_orders_system,
+    azurerm_subnet_network_security_group_association.shop_orders_system,
+    azurerm_subnet_route_table_association.shop_orders_system,
+    azurerm_role_assignment.shop_orders_subnet_system,
+    azurerm_role_assignment.shop_orders_load_balancer_subnet,
+    azurerm_subnet.shop_load_balancers,
+    azurerm_subnet_network_security_group_association.shop_load_balancers,
+  ]
+}
+
 resource "azurerm_network_security_group" "shop_gateway_edge" {
   name                = "nsg-contoso-shop-gateway-edge"
   resource_group_name = azurerm_resource_group.shop.name
@@ -298,6 +448,12 @@ resource "azurerm_network_security_group" "shop_load_balancers" {
 
 resource "azurerm_network_security_group" "shop_main_system" {
   name                = "nsg-contoso-shop-main-system"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+}
+
+resource "azurerm_network_security_group" "shop_orders_system" {
+  name                = "nsg-contoso-shop-orders-system"
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
 }
@@ -402,6 +558,21 @@ resource "azurerm_network_security_rule" "shop_load_balancers_main-edge" {
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_load_balancers.name
   priority                    = 110
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.1.255.0/24"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_load_balancers_orders-edge" {
+  name                        = "orders-edge"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "The only one who may call the cluster's internal load balancer."
+  destination_address_prefix  = "10.1.254.11"
+  destination_port_range      = "80"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_load_balancers.name
+  priority                    = 120
   protocol                    = "Tcp"
   source_address_prefix       = "10.1.255.0/24"
   source_port_range           = "*"
@@ -512,6 +683,111 @@ resource "azurerm_network_security_rule" "shop_main_system_pods-to-pods" {
   source_port_range           = "*"
 }
 
+resource "azurerm_network_security_rule" "shop_orders_system_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_orders_system.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_orders_system_from-edge" {
+  name                         = "from-edge"
+  resource_group_name          = azurerm_resource_group.shop.name
+  access                       = "Allow"
+  description                  = "The only one who may call the cluster's internal load balancer."
+  destination_address_prefixes = ["10.1.254.11", "10.1.32.0/24"]
+  destination_port_range       = "80"
+  direction                    = "Inbound"
+  network_security_group_name  = azurerm_network_security_group.shop_orders_system.name
+  priority                     = 150
+  protocol                     = "Tcp"
+  source_address_prefix        = "10.1.255.0/24"
+  source_port_range            = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_orders_system_load-balancer" {
+  name                        = "load-balancer"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Health probes of Azure's load balancer."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_orders_system.name
+  priority                    = 140
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_orders_system_nodes-to-nodes" {
+  name                        = "nodes-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes of the cluster among each other: kubelet, DNS and services."
+  destination_address_prefix  = "10.1.32.0/24"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_orders_system.name
+  priority                    = 100
+  protocol                    = "*"
+  source_address_prefix       = "10.1.32.0/24"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_orders_system_nodes-to-pods" {
+  name                        = "nodes-to-pods"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Nodes to pods elsewhere: probes, webhooks and services."
+  destination_address_prefix  = "10.245.0.0/16"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_orders_system.name
+  priority                    = 110
+  protocol                    = "*"
+  source_address_prefix       = "10.1.32.0/24"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_orders_system_pods-to-nodes" {
+  name                        = "pods-to-nodes"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods to nodes: host ports, metrics, the API server's private endpoint."
+  destination_address_prefix  = "10.1.32.0/24"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_orders_system.name
+  priority                    = 130
+  protocol                    = "*"
+  source_address_prefix       = "10.245.0.0/16"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "shop_orders_system_pods-to-pods" {
+  name                        = "pods-to-pods"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "Pods among each other, across nodes."
+  destination_address_prefix  = "10.245.0.0/16"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_orders_system.name
+  priority                    = 120
+  protocol                    = "*"
+  source_address_prefix       = "10.245.0.0/16"
+  source_port_range           = "*"
+}
+
 resource "azurerm_public_ip" "hub_firewall_1" {
   name                = "pip-contoso-hub-firewall-1"
   resource_group_name = azurerm_resource_group.hub.name
@@ -562,6 +838,22 @@ resource "azurerm_role_assignment" "shop_main_subnet_system" {
   role_definition_name = "Network Contributor"
 }
 
+resource "azurerm_role_assignment" "shop_orders_load_balancer_subnet" {
+  scope                = azurerm_subnet.shop_load_balancers.id
+  description          = "AKS puts the frontends of internal load balancers into the subnet."
+  principal_id         = azurerm_user_assigned_identity.shop_orders.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
+resource "azurerm_role_assignment" "shop_orders_subnet_system" {
+  scope                = azurerm_subnet.shop_orders_system.id
+  description          = "Nodes and internal load balancers join the subnet."
+  principal_id         = azurerm_user_assigned_identity.shop_orders.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Network Contributor"
+}
+
 resource "azurerm_route" "shop_main_default" {
   name                   = "default"
   resource_group_name    = azurerm_resource_group.shop.name
@@ -569,6 +861,15 @@ resource "azurerm_route" "shop_main_default" {
   next_hop_in_ip_address = azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address
   next_hop_type          = "VirtualAppliance"
   route_table_name       = azurerm_route_table.shop_main.name
+}
+
+resource "azurerm_route" "shop_orders_default" {
+  name                   = "default"
+  resource_group_name    = azurerm_resource_group.shop.name
+  address_prefix         = "0.0.0.0/0"
+  next_hop_in_ip_address = azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address
+  next_hop_type          = "VirtualAppliance"
+  route_table_name       = azurerm_route_table.shop_orders.name
 }
 
 resource "azurerm_route_table" "shop_gateway_edge" {
@@ -584,6 +885,17 @@ resource "azurerm_route_table" "shop_gateway_edge" {
 
 resource "azurerm_route_table" "shop_main" {
   name                          = "rt-contoso-shop-main"
+  resource_group_name           = azurerm_resource_group.shop.name
+  location                      = azurerm_resource_group.shop.location
+  bgp_route_propagation_enabled = false
+
+  lifecycle {
+    ignore_changes = [tags, route]
+  }
+}
+
+resource "azurerm_route_table" "shop_orders" {
+  name                          = "rt-contoso-shop-orders"
   resource_group_name           = azurerm_resource_group.shop.name
   location                      = azurerm_resource_group.shop.location
   bgp_route_propagation_enabled = false
@@ -626,6 +938,14 @@ resource "azurerm_subnet" "shop_main_system" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "shop_orders_system" {
+  name                            = "snet-contoso-shop-orders-system"
+  resource_group_name             = azurerm_resource_group.shop.name
+  virtual_network_name            = azurerm_virtual_network.shop.name
+  address_prefixes                = ["10.1.32.0/24"]
+  default_outbound_access_enabled = false
+}
+
 resource "azurerm_subnet_network_security_group_association" "shop_gateway_edge" {
   network_security_group_id = azurerm_network_security_group.shop_gateway_edge.id
   subnet_id                 = azurerm_subnet.shop_gateway_edge.id
@@ -639,6 +959,11 @@ resource "azurerm_subnet_network_security_group_association" "shop_load_balancer
 resource "azurerm_subnet_network_security_group_association" "shop_main_system" {
   network_security_group_id = azurerm_network_security_group.shop_main_system.id
   subnet_id                 = azurerm_subnet.shop_main_system.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "shop_orders_system" {
+  network_security_group_id = azurerm_network_security_group.shop_orders_system.id
+  subnet_id                 = azurerm_subnet.shop_orders_system.id
 }
 
 resource "azurerm_subnet_route_table_association" "shop_gateway_edge" {
@@ -655,6 +980,13 @@ resource "azurerm_subnet_route_table_association" "shop_main_system" {
   depends_on = [azurerm_subnet_network_security_group_association.shop_main_system]
 }
 
+resource "azurerm_subnet_route_table_association" "shop_orders_system" {
+  route_table_id = azurerm_route_table.shop_orders.id
+  subnet_id      = azurerm_subnet.shop_orders_system.id
+
+  depends_on = [azurerm_subnet_network_security_group_association.shop_orders_system]
+}
+
 resource "azurerm_user_assigned_identity" "shop_gateway_edge_tls" {
   name                = "id-contoso-shop-edge-tls"
   resource_group_name = azurerm_resource_group.shop.name
@@ -663,6 +995,12 @@ resource "azurerm_user_assigned_identity" "shop_gateway_edge_tls" {
 
 resource "azurerm_user_assigned_identity" "shop_main" {
   name                = "id-contoso-shop-main"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+}
+
+resource "azurerm_user_assigned_identity" "shop_orders" {
+  name                = "id-contoso-shop-orders"
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
 }
@@ -701,6 +1039,9 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
     azurerm_subnet_route_table_association.shop_main_system,
     azurerm_subnet.shop_load_balancers,
     azurerm_subnet_network_security_group_association.shop_load_balancers,
+    azurerm_subnet.shop_orders_system,
+    azurerm_subnet_network_security_group_association.shop_orders_system,
+    azurerm_subnet_route_table_association.shop_orders_system,
   ]
 }
 
@@ -800,6 +1141,16 @@ output "shop_main_cluster_id" {
 output "shop_main_route_table_id" {
   description = "Table that AKS writes."
   value       = azurerm_route_table.shop_main.id
+}
+
+output "shop_orders_cluster_id" {
+  description = "Id of the cluster orders."
+  value       = azurerm_kubernetes_cluster.shop_orders.id
+}
+
+output "shop_orders_route_table_id" {
+  description = "Table that AKS writes."
+  value       = azurerm_route_table.shop_orders.id
 }
 
 output "shop_virtual_network_id" {

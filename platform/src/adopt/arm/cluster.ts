@@ -99,6 +99,10 @@ function featuresOf(cluster: Values): Values {
   return {
     local_account_disabled: trueAt(cluster, "disableLocalAccounts"),
     run_command_enabled: at(cluster, "apiServerAccessProfile.disableRunCommand") !== true,
+    service_mesh_profile:
+      textAt(cluster, "serviceMeshProfile.mode") === "Istio"
+        ? [meshOf(at(cluster, "serviceMeshProfile.istio"))]
+        : [],
     custom_ca_trust_certificates_base64: textsAt(cluster, "securityProfile.customCaTrustCertificates"),
     cost_analysis_enabled: trueAt(cluster, "metricsProfile.costAnalysis.enabled"),
     workload_autoscaler_profile: Object.keys(scaling).length === 0 ? [] : [scaling],
@@ -113,6 +117,19 @@ function featuresOf(cluster: Values): Values {
             }),
           ],
   };
+}
+
+function meshOf(istio: unknown): Values {
+  const isOn = (mode: string): boolean =>
+    listAt(istio, "components.ingressGateways").some(
+      (gateway) => textAt(gateway, "mode") === mode && at(gateway, "enabled") === true,
+    );
+  return defined({
+    mode: "Istio",
+    revisions: textsAt(istio, "revisions"),
+    internal_ingress_gateway_enabled: isOn("Internal"),
+    external_ingress_gateway_enabled: isOn("External"),
+  });
 }
 
 function identitiesOf(cluster: Values): Values {

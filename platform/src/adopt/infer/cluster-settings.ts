@@ -37,6 +37,7 @@ export function clusterSettingsSpec(inventory: Inventory, cluster: Values): Spec
     verticalPodAutoscaler: on(workloads, "vertical_pod_autoscaler_enabled"),
     autoscaler: autoscalerSpec(cluster),
     httpProxy: proxySpec(cluster),
+    serviceMesh: meshSpec(cluster),
     trustedCertificates: certificates.length === 0 ? undefined : certificates,
   };
 }
@@ -44,6 +45,11 @@ export function clusterSettingsSpec(inventory: Inventory, cluster: Values): Spec
 /** Whether the system pools of a cluster refuse pods of workloads. */
 export function hasDedicatedPools(cluster: Values): boolean {
   return flag(block(cluster, "default_node_pool"), "only_critical_addons_enabled");
+}
+
+function meshSpec(cluster: Values): Spec | undefined {
+  const [mesh] = blocks(cluster, "service_mesh_profile");
+  return mesh && { revisions: texts(mesh, "revisions") };
 }
 
 function authenticationSpec(inventory: Inventory, cluster: Values): Spec | undefined {

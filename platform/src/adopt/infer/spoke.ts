@@ -8,7 +8,7 @@ import {
   type FoundSpoke,
 } from "../relations.js";
 import { compact, oneOrMany, unlessEmpty, type Spec } from "../spec.js";
-import { blocks, number, text, texts } from "../values.js";
+import { block, blocks, flag, number, text, texts } from "../values.js";
 import { balancerUsersSpec } from "./balancer-users.js";
 import { clusterSpec } from "./cluster.js";
 import { ddosSpec } from "./ddos.js";
@@ -107,12 +107,15 @@ function clusterSpecs(
     const ingress =
       withReplaced(forContainersSpec(inventory, cluster, kept), agic) ??
       agic ??
-      balancedIngress(gateways, key) ??
-      frontDoorSpec(
-        inventory,
+      throughMesh(
         cluster,
-        { spoke: spokeKey, cluster: key },
-        sharedDoors(inventory, names.platform),
+        balancedIngress(gateways, key) ??
+          frontDoorSpec(
+            inventory,
+            cluster,
+            { spoke: spokeKey, cluster: key },
+            sharedDoors(inventory, names.platform),
+          ),
       );
     const name = isNamed ? undefined : names.differing(cluster, "cluster", spokeKey, key);
     return [[key, compact({ name, ...rest, ingress, nodePools })] as const];
@@ -123,6 +126,15 @@ function clusterSpecs(
 /** Application Gateway for Containers, and AGIC where the cluster has both. */
 function withReplaced(ingress: Spec | undefined, replaces: Spec | undefined): Spec | undefined {
   return ingress && compact({ ...ingress, replaces });
+}
+
+/** An ingress whose requests arrive at the gateway that the mesh has for them. */
+function throughMesh({ values }: FoundResource, ingress: Spec | undefined): Spec | undefined {
+  const mesh = block(values, "service_mesh_profile");
+  const type = ingress?.["type"] === "front-door" ? "external" : "internal";
+  return ingress !== undefined && flag(mesh, `${type}_ingress_gateway_enabled`)
+    ? compact({ ...ingress, controller: "istio-add-on" })
+    : ingress;
 }
 
 /** The ingress through the gateway that has a backend of the cluster's key. */

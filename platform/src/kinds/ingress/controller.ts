@@ -2,18 +2,22 @@ import {
   CONTROLLER,
   CONTROLLER_CERTIFICATE,
   controllerGateway,
+  meshListeners,
+  meshRoute,
   routesOf,
   SAMPLE,
   type Manifest,
   type ManifestFile,
+  type MeshGateway,
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { controllerService, sampleWorkload } from "./manifests.js";
 
 /** Keys and manifests of ingress kinds behind which a controller of yours runs in the cluster. */
 
-export const controller = z.enum(["ingress", "gateway-api"]).default("ingress").meta({
-  description: "What the controller reads: Ingresses, or Gateways and HTTPRoutes of the Gateway API.",
+export const controller = z.enum(["ingress", "gateway-api", "istio-add-on"]).default("ingress").meta({
+  description:
+    "What the controller reads: Ingresses, or Gateways and HTTPRoutes of the Gateway API; or the gateway that AKS runs for the cluster's serviceMesh, which reads Istio's own objects.",
 });
 
 interface ControllerFiles {
@@ -23,6 +27,8 @@ interface ControllerFiles {
   readonly about: string;
   readonly port: number;
   readonly encrypted: boolean;
+  /** The gateway that AKS runs. @default a controller of yours */
+  readonly mesh?: MeshGateway | undefined;
   /** @default any */
   readonly hostNames?: readonly string[] | undefined;
 }
@@ -31,9 +37,40 @@ interface ControllerFiles {
 export function controllerFiles(files: ControllerFiles): ManifestFile[] {
   const { service, about, hostNames = [] } = files;
   const [hostName] = hostNames;
+  if (files.mesh !== undefined) return meshFiles(files, files.mesh);
   if (files.controller === "ingress")
     return [controllerService(service, about), sampleWorkload({ controller: "controller", hostName })];
   return [controllerService(service, about), gatewayFile(files), sampleOnGateway(files)];
+}
+
+/** The Service that AKS made, with what it is given, listeners, and a workload that the mesh routes to. */
+function meshFiles(
+  { service, about, port, encrypted, hostNames = [] }: ControllerFiles,
+  mesh: MeshGateway,
+): ManifestFile[] {
+  const secret = `The Secret ${CONTROLLER_CERTIFICATE} of type kubernetes.io/tls has to exist in the namespace ${mesh.namespace}.`;
+  return [
+    {
+      name: "controller-service.yaml",
+      about: [
+        `What the Service ${mesh.service}, which AKS makes, is given: kubectl apply --server-side --force-conflicts.`,
+        about,
+      ],
+      documents: [service],
+    },
+    {
+      name: "gateways.yaml",
+      about: ["The listeners of the mesh's gateway.", ...(encrypted ? [secret] : [])],
+      documents: [
+        { apiVersion: "v1", kind: "Namespace", metadata: { name: CONTROLLER.namespace } },
+        meshListeners(mesh, { port, encrypted, hostNames }),
+      ],
+    },
+    sampleWorkload({
+      controller: "controller",
+      routes: [meshRoute({ name: SAMPLE.name, namespace: SAMPLE.name }, { port: SAMPLE.port, hostNames })],
+    }),
+  ];
 }
 
 function gatewayFile({ port, encrypted }: ControllerFiles): ManifestFile {

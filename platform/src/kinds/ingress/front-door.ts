@@ -4,6 +4,8 @@ import {
   fromOutput,
   frontDoorService,
   internalService,
+  meshFrontDoorService,
+  meshGateway,
   SpokeFrontDoor,
   type FrontDoor,
   type Manifest,
@@ -12,6 +14,7 @@ import {
 } from "@aks-topology/constructs/internal";
 import { TerraformStack } from "cdktf";
 import * as z from "zod";
+import { INVALID_VALUE } from "../../file-rules.js";
 import { frontDoorTier } from "../../schema/front-door.js";
 import { frontDoorWaf } from "../../schema/waf.js";
 import { healthPath, hostName, key, region } from "../../schema/values.js";
@@ -64,6 +67,11 @@ export const frontDoor = ingressKind({
   }),
   build: (spec, context) => {
     const { cluster, locator, path } = context;
+    if (spec.controller === "istio-add-on" && spec.origin === "private-link") {
+      const message = "The gateway of the Istio add-on takes no private link service.";
+      const hint = "Install Istio yourself with controller: gateway-api, or use origin: public.";
+      locator.report(INVALID_VALUE, [...path, "controller"], message, hint);
+    }
     const props = frontDoorProps(spec, context);
     if (props === undefined) return undefined;
     const door = locator.tryBuild(path, () => new SpokeFrontDoor(cluster, "front_door", props));
@@ -72,6 +80,7 @@ export const frontDoor = ingressKind({
     return {
       type: spec.type,
       cluster,
+      namespace: spec.controller === "istio-add-on" ? meshGateway("external").namespace : undefined,
       addOutputs: (add) => {
         addOutputs(cluster, door, isShared, add);
       },
@@ -170,16 +179,21 @@ function manifests(
   reads: z.output<typeof controller>,
 ): ManifestFile[] {
   const ports = { port: 443, encrypted: true };
+  const mesh = reads === "istio-add-on" ? meshGateway("external") : undefined;
   const files = (service: Manifest, about: string, ranges: readonly string[]): ManifestFile[] => [
-    ...controllerFiles({ controller: reads, service, about, ...ports }),
-    ingressPolicies(cluster, { type: "controller", ranges, port: "https" }),
+    ...controllerFiles({ controller: reads, service, about, mesh, ...ports }),
+    ingressPolicies(
+      cluster,
+      mesh === undefined ? { type: "controller", ranges, port: "https" } : { type: "mesh", gateway: mesh },
+    ),
   ];
   if (backend.type === "public") {
-    const service = frontDoorService({
-      ...ports,
+    const place = {
       publicIp: textOf(backend.address.nameInput),
       resourceGroup: textOf(cluster.spoke.resourceGroupName),
-    });
+    };
+    const service =
+      mesh === undefined ? frontDoorService({ ...ports, ...place }) : meshFrontDoorService(place);
     const id = fromOutput(`${outputPrefix(cluster)}_front_door_id`);
     return files(service, `The controller must refuse requests whose header X-Azure-FDID is not ${id}.`, []);
   }

@@ -1,5 +1,6 @@
-import { internalService } from "@aks-topology/constructs/internal";
+import { internalService, meshGateway, meshInternalService } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { INVALID_VALUE } from "../../file-rules.js";
 import { healthPath, hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
 import { gatewayKey } from "./keys.js";
 import { ingressKind } from "./kind.js";
@@ -56,10 +57,20 @@ export const gatewayToLoadBalancer = ingressKind({
   }),
   build: (spec, { locator, cluster, gateway, path }) => {
     if (gateway === undefined) return undefined;
+    const mesh = spec.controller === "istio-add-on" ? meshGateway("internal") : undefined;
     const { type, hostNames, certificate, address } = spec;
     const { protocol, healthPath, hostName, trustedRoots } = spec.backend;
     const encrypted = protocol === "https";
     const port = spec.backend.port ?? (encrypted ? HTTPS_PORT : HTTP_PORT);
+    if (mesh !== undefined && port !== HTTP_PORT && port !== HTTPS_PORT) {
+      const message = `The gateway of the Istio add-on listens on ${HTTP_PORT} and ${HTTPS_PORT} only.`;
+      locator.report(
+        INVALID_VALUE,
+        [...path, "backend", "port"],
+        message,
+        "Remove port, or run a controller of yours.",
+      );
+    }
     // The first one in the spoke creates the subnet of internal load balancers, for which there may be no room.
     const balancers = locator.tryBuild(path, () => gateway.balancersFor(cluster));
     if (balancers === undefined) return undefined;
@@ -81,16 +92,17 @@ export const gatewayToLoadBalancer = ingressKind({
       type,
       cluster,
       gateway,
+      namespace: mesh?.namespace,
       hostNames,
       manifests: () => {
         const callers = [literal(gateway.subnet.prefix)];
-        const service = internalService({
-          port,
-          encrypted,
+        const place = {
           callers,
           subnet: textOf(balancers.subnet.nameInput),
           address: textOf(site.backend.address),
-        });
+        };
+        const service =
+          mesh === undefined ? internalService({ port, encrypted, ...place }) : meshInternalService(place);
         return [
           ...controllerFiles({
             controller: spec.controller,
@@ -98,13 +110,15 @@ export const gatewayToLoadBalancer = ingressKind({
             about: "The gateway sends to the address of this Service, and no other caller may.",
             port,
             encrypted,
+            mesh,
             hostNames,
           }),
-          ingressPolicies(cluster, {
-            type: "controller",
-            ranges: callers,
-            port: encrypted ? "https" : "http",
-          }),
+          ingressPolicies(
+            cluster,
+            mesh === undefined
+              ? { type: "controller", ranges: callers, port: encrypted ? "https" : "http" }
+              : { type: "mesh", gateway: mesh },
+          ),
         ];
       },
     };
@@ -115,6 +129,11 @@ export const gatewayToLoadBalancer = ingressKind({
       name: "a controller of the Gateway API behind a load balancer",
       key: "controller: gateway-api",
       usedBy: ({ controller }) => controller === "gateway-api",
+    },
+    {
+      name: "the gateway of the Istio add-on behind a load balancer",
+      key: "controller: istio-add-on",
+      usedBy: ({ controller }) => controller === "istio-add-on",
     },
   ],
   variations: {

@@ -18,6 +18,8 @@ export interface ClusterIngress {
   readonly gateway?: IExtensibleGateway | undefined;
   /** @default any */
   readonly hostNames?: readonly string[] | undefined;
+  /** Namespace of the controller, in which its certificate is. @default that of a controller of yours */
+  readonly namespace?: string | undefined;
   /** The ingress that serves the cluster besides, until its requests have moved to this one. @default none */
   readonly replaces?: ClusterIngress | undefined;
   /** Adds Terraform outputs of the ingress, whose names begin with spoke and cluster. @default none */
