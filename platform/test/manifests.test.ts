@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { loadPlatform, parsePlatform, synthesize } from "../src/index.js";
+import { loadPlatform, parsePlatform } from "../src/index.js";
 import { objectsIn, writtenManifests } from "./support/manifests.js";
 import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 

@@ -87,7 +87,7 @@ const internal: Invariant = {
       // AKS makes the Services of the mesh: their ports and their kind follow from their names.
       const isMesh = ingress["controller"] === "istio-add-on";
       const ranges = isMesh
-        ? String(annotations[`${AZURE}azure-allowed-ip-ranges`] ?? "").split(",")
+        ? (optional(annotations[`${AZURE}azure-allowed-ip-ranges`]) ?? "").split(",")
         : texts(spec["loadBalancerSourceRanges"]);
       const isInternal = isMesh
         ? optional(fields(service["metadata"])["name"]) === "aks-istio-ingressgateway-internal"

@@ -5,7 +5,7 @@ import type { Ingress, NetworkPolicy } from "kubernetes-types/networking/v1.js";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1.js";
 import type { AlbManifest } from "./for-containers.js";
 import type { Gateway, HttpRoute } from "./gateway-api.js";
-import type { MeshObject } from "./mesh.js";
+import type { MeshObject } from "./mesh-objects.js";
 
 /** An object of the Kubernetes API, complete enough to be applied. */
 export type Manifest =

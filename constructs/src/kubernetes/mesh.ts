@@ -1,47 +1,6 @@
-import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
+import { MESH_API, type MeshListeners, type MeshRoute } from "./mesh-objects.js";
 import { CONTROLLER_CERTIFICATE } from "./controller-gateway.js";
 import { CONTROLLER, type ControllerPorts, type MeshGateway } from "./services.js";
-
-const API_VERSION = "networking.istio.io/v1";
-
-/** Objects of Istio. Source: Istio documentation, Gateway and Virtual Service. */
-export type MeshObject = MeshListeners | MeshRoute;
-
-type Named = ObjectMeta & { readonly name: string };
-
-/** Where requests arrive. */
-interface MeshListeners {
-  readonly apiVersion: typeof API_VERSION;
-  readonly kind: "Gateway";
-  readonly metadata: Named;
-  readonly spec: {
-    /** Labels of the gateway's pods. */
-    readonly selector: Readonly<Record<string, string>>;
-    readonly servers: readonly {
-      readonly port: { readonly number: number; readonly name: string; readonly protocol: "HTTP" | "HTTPS" };
-      readonly hosts: readonly string[];
-      /** @default plain HTTP */
-      readonly tls?: { readonly mode: "SIMPLE"; readonly credentialName: string };
-    }[];
-  };
-}
-
-/** Which requests go to which Services. */
-interface MeshRoute {
-  readonly apiVersion: typeof API_VERSION;
-  readonly kind: "VirtualService";
-  readonly metadata: Named;
-  readonly spec: {
-    readonly hosts: readonly string[];
-    /** Gateways as namespace/name. */
-    readonly gateways: readonly string[];
-    readonly http: readonly {
-      readonly route: readonly {
-        readonly destination: { readonly host: string; readonly port: { readonly number: number } };
-      }[];
-    }[];
-  };
-}
 
 /** Name of the mesh's Gateway object, which routes refer to. */
 const NAME = { name: CONTROLLER.service, namespace: CONTROLLER.namespace };
@@ -55,7 +14,7 @@ export function meshListeners(
   { port, encrypted, hostNames }: ControllerPorts & { readonly hostNames: readonly string[] },
 ): MeshListeners {
   return {
-    apiVersion: API_VERSION,
+    apiVersion: MESH_API,
     kind: "Gateway",
     metadata: NAME,
     spec: {
@@ -78,7 +37,7 @@ export function meshRoute(
   { port, hostNames }: { readonly port: number; readonly hostNames: readonly string[] },
 ): MeshRoute {
   return {
-    apiVersion: API_VERSION,
+    apiVersion: MESH_API,
     kind: "VirtualService",
     metadata: { name, namespace },
     spec: {
