@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { ROOT } from "../../test/support/files.js";
 import { diffPlatforms, loadPlatform, type LoadedPlatform } from "../src/index.js";
-import { LIVING_EDITS, type Edits } from "./support/living-edits.js";
+import type { Edits } from "./support/living-edit.js";
+import { LIVING_EDITS } from "./support/living-edits.js";
 
 const folder = mkdtempSync(join(tmpdir(), "living-"));
 afterAll(() => {
