@@ -2,4 +2,4 @@
 export type Edits = readonly (readonly [from: string | RegExp, to: string])[];
 
 /** Name, example, edits, effects, and edits of the example before it was applied. */
-export type LivingEdit = readonly [string, string, Edits, readonly string[], Edits?];
+export type LivingEdit = [string, string, Edits, readonly string[], Edits?];
