@@ -5,6 +5,7 @@ import { isLockFile, type HubOf } from "./lock/lock-file.js";
 import { readLock, type LoadedLock } from "./lock/read-lock.js";
 import { FILE_SYSTEM, type PlatformFiles } from "./platform-files.js";
 import { joinNewNames } from "./new-names.js";
+import { suggestExtendedKeys } from "./overlay-keys.js";
 import { inFileOrder, type PlatformProblem } from "./problem.js";
 import { unknownRemovals } from "./unknown-removals.js";
 import { readLayers, readText } from "./read-layers.js";
@@ -50,7 +51,12 @@ export function parsePlatform(text: string, file: string, files: PlatformFiles =
     return {
       ok: false,
       problems: inFileOrder(
-        [...removed, ...(shape.ok ? [] : joinNewNames(shape.problems, read.layers, source))],
+        [
+          ...removed,
+          ...(shape.ok
+            ? []
+            : suggestExtendedKeys(joinNewNames(shape.problems, read.layers, source), read.layers)),
+        ],
         source,
       ),
     };

@@ -18,6 +18,9 @@ import { writtenForm } from "./written-form.js";
 const BOTH = new Intl.ListFormat("en", { type: "conjunction" });
 const ALTERNATIVES = new Intl.ListFormat("en", { type: "disjunction" });
 
+/** The remedy where nothing is known of what is meant. */
+export const CHECK_SPELLING = "Check the spelling, or remove it.";
+
 /** The remedy for a key that the map at a path does not have. */
 export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): string {
   return (
@@ -27,7 +30,7 @@ export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): 
     spellingRemedy(content, path, key) ??
     remedyByForm(content, path, key) ??
     insteadOfKey(key) ??
-    "Check the spelling, or remove it."
+    CHECK_SPELLING
   );
 }
 

@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, write
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildPlatform, type BuiltPlatform } from "./topology/platform.js";
-import { clusterManifests } from "./topology/cluster-manifests.js";
+import { clusterManifests, renamedClusters, type RenamedClusters } from "./topology/cluster-manifests.js";
 import { describe, egressRulesOf, type Description } from "./describe.js";
 import type { LoadedPlatform } from "./load.js";
 import type { Platform } from "./schema/platform.js";
@@ -65,6 +65,8 @@ export interface Draft {
   readonly stacks: readonly Stack[];
   /** The manifests of its clusters. Empty when a problem is an error. */
   readonly manifests: Manifests;
+  /** Clusters whose manifests are in other folders than by their keys of before. */
+  readonly renamed: RenamedClusters;
   readonly problems: readonly PlatformProblem[];
   /** Problems of changes that Azure refuses, at their lines. */
   readonly judge: (changes: readonly PlannedChange[], before: readonly Stack[]) => readonly PlatformProblem[];
@@ -196,7 +198,8 @@ export function draftOf(loaded: LoadedPlatform): Draft {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
     const built = buildPlatform(loaded, folder);
     const problems = built.locator.problems(problemsOf(built.app));
-    if (hasErrors(problems)) return { problems, stacks: [], manifests: new Map(), judge: () => [] };
+    const nothing = { stacks: [], manifests: new Map(), renamed: new Map() };
+    if (hasErrors(problems)) return { ...nothing, problems, judge: () => [] };
     const draft = write(built, loaded, folder);
     const judge: Draft["judge"] = (changes, before) =>
       built.locator.locate([
@@ -204,8 +207,9 @@ export function draftOf(loaded: LoadedPlatform): Draft {
         ...subscriptionChanges(built, { before, after: draft.stacks }, changes, "error"),
       ]);
     const all = inFileOrder([...problems, ...draft.problems], loaded.source);
-    if (hasErrors(all)) return { problems: all, stacks: [], manifests: new Map(), judge };
-    return { problems: all, stacks: draft.stacks, manifests: manifestTexts(clusterManifests(built)), judge };
+    if (hasErrors(all)) return { ...nothing, problems: all, judge };
+    const manifests = manifestTexts(clusterManifests(built));
+    return { problems: all, stacks: draft.stacks, manifests, renamed: renamedClusters(built), judge };
   });
 }
 
@@ -249,7 +253,7 @@ export function synthesize(
     const manifests =
       earlier?.manifests === undefined
         ? []
-        : manifestChanges(earlier.manifests, manifestTexts(files), changes);
+        : manifestChanges(earlier.manifests, manifestTexts(files), changes, renamedClusters(built));
     announce?.({ changes, manifests, hasEarlier: earlier !== undefined });
     writeManifests(join(folder, "kubernetes"), files);
     for (const { name } of draft.stacks) moveStack(folder, target, name);

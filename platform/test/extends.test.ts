@@ -232,6 +232,19 @@ describe("a name that only an overlay has", () => {
     ]);
   });
 
+  test.each([
+    ["addressSpac", "spokes: { shop: { addressSpac: 10.5.0.0/16 } }", "addressSpace"],
+    [
+      "nodePols",
+      "spokes: { shop: { clusters: { main: { nodePols: { system: { nodes: 5 } } } } } }",
+      "nodePools",
+    ],
+  ])("suggests the key of the extended file for %s", (_, overlay, meant) => {
+    expect(told(`${overlay}\n`)).toMatchObject([
+      expect.stringContaining(`Did you mean "${meant}"? The extended file has it here.`),
+    ]);
+  });
+
   test("lists the names of the file that it extends, where it is like none of them", () => {
     expect(told("spokes: { billing: { hub: hub } }\n")).toEqual([
       'MISSING_KEY 2 spokes.billing: Write "shop" to change what is there, or add what is missing.',

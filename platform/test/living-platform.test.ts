@@ -53,3 +53,18 @@ test("a renamed cluster keeps its manifests", () => {
   expect(new Set(changes.map(({ action }) => action))).toEqual(new Set(["move"]));
   expect(manifests).toEqual([]);
 });
+
+test("clusters whose spokes swap their keys keep their manifests", () => {
+  const swap = "    was: ";
+  const [before, after] = [
+    edited("two-regions", []),
+    edited("two-regions", [
+      ["  shop:\n", `  desk:\n${swap}shop\n`],
+      ["  stock:\n", `  shop:\n${swap}stock\n`],
+      ["  desk:\n", "  stock:\n"],
+    ]),
+  ];
+  const { changes, manifests } = diffPlatforms(before, after);
+  expect(changes).toEqual([]);
+  expect(manifests).toEqual([]);
+});

@@ -202,6 +202,33 @@ describe("two spokes", () => {
   });
 });
 
+describe("a key that takes the place of another", () => {
+  const found = (run: Run): string[] =>
+    run.problems.flatMap(({ code, path, hint }) => (code === "WAS_MISSING" ? `${path}: ${hint}` : []));
+
+  test("is asked about, until the lock file has it", () => {
+    folder.run(spokes({ shop: undefined, desk: undefined }));
+    const renamed = spokes({ store: undefined, desk: undefined });
+    expect(found(folder.run(renamed, "ignore"))).toEqual([
+      expect.stringMatching(/^spokes\.store: Add was: shop if it was renamed/),
+    ]);
+    folder.run(renamed);
+    expect(found(folder.run(renamed))).toEqual([]);
+  });
+
+  test.each([
+    ["says what it was", spokes({ store: "shop", desk: undefined })],
+    ["is one of two", spokes({ store: undefined, blog: undefined })],
+    [
+      "has other parts",
+      spokes({ store: undefined, desk: undefined }).replace("clusters: { main:", "clusters: { web:"),
+    ],
+  ])("is not where it %s", (_, text) => {
+    folder.run(spokes({ shop: undefined, desk: undefined }));
+    expect(found(folder.run(text, "ignore"))).toEqual([]);
+  });
+});
+
 describe("a spoke that is renamed again", () => {
   const steps = [
     spokes({ shop: undefined }),

@@ -46,7 +46,12 @@ export function diffPlatform(
     problems: [...draft.problems, ...draft.judge(changes, baseline?.stacks ?? [])],
     changes,
     summary: summarize(changes),
-    manifests: manifestChanges(baseline?.manifests ?? draft.manifests, draft.manifests, changes),
+    manifests: manifestChanges(
+      baseline?.manifests ?? draft.manifests,
+      draft.manifests,
+      changes,
+      draft.renamed,
+    ),
     against: baseline === undefined ? null : against,
   };
 }
@@ -58,7 +63,7 @@ export function diffPlatforms(before: LoadedPlatform, after: LoadedPlatform): Pl
   if (hasErrors(flaws)) return refused(flaws);
   const changes = plannedChanges(old.stacks, now.stacks);
   const problems = [...now.problems, ...now.judge(changes, old.stacks)];
-  const manifests = manifestChanges(old.manifests, now.manifests, changes);
+  const manifests = manifestChanges(old.manifests, now.manifests, changes, now.renamed);
   return { problems, changes, summary: summarize(changes), manifests, against: before.file };
 }
 

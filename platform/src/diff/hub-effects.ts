@@ -23,9 +23,24 @@ export const FIREWALL_POLICY: Effects = {
 };
 
 export const RULE_GROUP: Effects = {
-  replace: ({ name }) => `firewall rules of ${name} are replaced: its egress is blocked meanwhile`,
-  delete: ({ name }) => `firewall rules of ${name} are deleted: egress that they allow is blocked`,
+  replace: ({ name }) =>
+    isForCallers(name)
+      ? `firewall rules of ${callees(name)} are replaced: the calls that they allow are blocked meanwhile`
+      : `firewall rules of ${name} are replaced: its egress is blocked meanwhile`,
+  delete: ({ name }) =>
+    isForCallers(name)
+      ? `firewall rules of ${callees(name)} are deleted: the calls that they allow are blocked`
+      : `firewall rules of ${name} are deleted: egress that they allow is blocked`,
 };
+
+/** Rules for callers of gateways, of pods and of internal load balancers, and for calls to another hub. */
+function isForCallers(name: string): boolean {
+  return /(?:[/_]on_premises|[/_]pod[/_]access|[/_]balancer[/_]users|\/to[/_].+)$/.test(name);
+}
+
+function callees(name: string): string {
+  return name.replace(/[/_]balancer[/_]users$/, "/load balancers").replace(/[/_]pod[/_]access$/, "/pods");
+}
 
 export const NETWORK_GATEWAY: Effects = {
   replace: ({ name }) =>

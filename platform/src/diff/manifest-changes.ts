@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parseAllDocuments } from "yaml";
 import { isValues, type Values } from "../adopt/values.js";
 import type { Manifests } from "../manifests.js";
+import type { RenamedClusters } from "../topology/cluster-manifests.js";
 
 const CLUSTER = /^azurerm_kubernetes_cluster\.(.+)$/;
 
@@ -20,13 +21,15 @@ export interface ManifestChange {
  * The changes from one set of manifests to another, sorted by file. Comments are not compared.
  *
  * @param changes those of Terraform, which say which clusters were renamed: their manifests move
+ * @param renamed what was renamed without a change of Terraform's, as two clusters that swap their keys are
  */
 export function manifestChanges(
   earlier: Manifests,
   after: Manifests,
   changes: readonly Change[],
+  renamed: RenamedClusters,
 ): readonly ManifestChange[] {
-  const before = moved(earlier, changes);
+  const before = swapped(moved(earlier, changes), after, renamed);
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return paths.flatMap((path) => {
     const [old, now] = [before.get(path), after.get(path)];
@@ -58,6 +61,30 @@ function moved(manifests: Manifests, changes: readonly Change[]): Manifests {
             text.replaceAll(`OUTPUT_${keys.old}_`, `OUTPUT_${keys.now}_`),
           ];
     }),
+  );
+}
+
+/** The manifests, those of clusters that have each other's keys now under the keys of today. */
+function swapped(manifests: Manifests, after: Manifests, renamed: RenamedClusters): Manifests {
+  const filesIn = (texts: Manifests, folder: string): Manifests =>
+    new Map([...texts].filter(([path]) => path.startsWith(`${folder}/`)));
+  const named = [...renamed].flatMap(([now, keys]) => {
+    const current = filesIn(manifests, now);
+    // Without a change, the earlier manifests have the keys of today already.
+    if (current.size === 0 || isSame(current, filesIn(after, now))) return [];
+    const files = [...filesIn(manifests, keys.folder)];
+    return files.map(([path, text]): [string, string] => [
+      `${now}${path.slice(keys.folder.length)}`,
+      text.replaceAll(`OUTPUT_${keys.old}_`, `OUTPUT_${keys.now}_`),
+    ]);
+  });
+  return new Map([...manifests, ...named]);
+}
+
+function isSame(one: Manifests, other: Manifests): boolean {
+  return (
+    one.size === other.size &&
+    [...one].every(([path, text]) => isDeepStrictEqual(documentsOf(text), documentsOf(other.get(path))))
   );
 }
 

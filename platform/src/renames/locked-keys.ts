@@ -9,6 +9,8 @@ export class LockedKeys {
   readonly #named: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
   readonly #live: ReadonlySet<string>;
+  /** The first two steps below a key: the map and the key of a part. */
+  readonly #parts: ReadonlyMap<string, ReadonlySet<string>>;
 
   /** @param path the map's path in the lock file */
   constructor(path: KeyPath, lock: LockEntries | undefined) {
@@ -27,6 +29,9 @@ export class LockedKeys {
     const keysIn = (map: object): string[] =>
       Object.keys(map).flatMap((entry) => below(entry)?.split(".")[0] ?? []);
     this.#live = new Set(Object.values(live).flatMap(keysIn));
+    this.#parts = partsIn(
+      Object.values(live).flatMap((map) => Object.keys(map).flatMap((key) => below(key) ?? [])),
+    );
     this.#known = new Set([...this.#live, ...keysIn(released ?? {})]);
   }
 
@@ -43,6 +48,16 @@ export class LockedKeys {
   /** Whether the lock file has anything under a key that was not gone in the last run. */
   hasLive(key: string): boolean {
     return this.#live.has(key);
+  }
+
+  /** The keys that were not gone in the last run, in the order of the lock file. */
+  get liveKeys(): readonly string[] {
+    return [...this.#live];
+  }
+
+  /** The parts of what has a key, as `clusters.main`. */
+  partsOf(key: string): readonly string[] {
+    return [...(this.#parts.get(key) ?? [])];
   }
 
   /** Whether the lock file has anything under a key. */
@@ -78,4 +93,15 @@ export class LockedKeys {
     const other = this.holderOf(oldest);
     return { old: oldest, lockKey: other ?? was.find((earlier) => this.has(earlier)) ?? oldest };
   }
+}
+
+function partsIn(paths: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const parts = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const [key = "", map, part] = path.split(".");
+    const own = parts.get(key) ?? new Set();
+    parts.set(key, own);
+    if (map !== undefined && part !== undefined) own.add(`${map}.${part}`);
+  }
+  return parts;
 }

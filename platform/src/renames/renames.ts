@@ -3,6 +3,7 @@ import { NO_ENTRIES, type LockEntries } from "../lock/lock-file.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import { conflictsOf, doubtsOf, type RenameProblem } from "./conflicts.js";
+import { forgottenRenames } from "./forgotten.js";
 import { EVENT_TOPICS, rekeyed, type KeyTable } from "./key-maps.js";
 import { labelsByConstruct } from "./labels.js";
 import { lockOf, placesByOldKeys } from "./lock-translation.js";
@@ -37,23 +38,24 @@ export interface Renames {
 
 /** @param lock the lock file, where there is one */
 export function renamesOf(platform: Platform, lock: LockEntries | undefined): Renames {
+  const things = thingsOf(platform, lock);
+  const short = shortHub(platform);
+  const inShort = (problem: RenameProblem): RenameProblem => ({ ...problem, path: short(problem.path) });
+  const forgotten = lock === undefined ? [] : forgottenRenames(things).map(inShort);
   const none: Renames = {
     platform,
     problems: [],
-    doubts: [],
+    doubts: forgotten,
     inFile: (path) => path,
     places: lock,
     toLock: (places) => ({ ...NO_ENTRIES, ...places }),
   };
-  const things = thingsOf(platform, lock);
   if (namesIn(lock).size === 0 && things.every(({ was }) => was.length === 0)) return none;
-  const short = shortHub(platform);
   const oldKeys: KeyTable = new Map(things.map(({ path, old }) => [path.join("."), old]));
   const references = new References(oldKeys);
   const old = new OldPlatform(platform, oldKeys, references).platform;
-  const inShort = (problem: RenameProblem): RenameProblem => ({ ...problem, path: short(problem.path) });
   const problems = conflictsOf(things).map(inShort);
-  const doubts = doubtsOf(things, lock !== undefined).map(inShort);
+  const doubts = [...doubtsOf(things, lock !== undefined).map(inShort), ...forgotten];
   // Then the file is refused, and places say nothing. A key that nothing has any more is reported where it is looked up.
   if (problems.length > 0 || references.isOutdated) return { ...none, problems, places: undefined };
   const keys: KeyTable = new Map([

@@ -20,6 +20,15 @@ export const WAS_UNKNOWN = defineRule({
   source: "aks-topology, lock file",
 });
 
+export const WAS_MISSING = defineRule({
+  code: "WAS_MISSING",
+  title: "Key that may be a renamed one",
+  explanation:
+    "The lock file has a key that the file no longer has, and the file has one new key next to it with the same parts. Without was, a renamed thing is another one: Terraform deletes what exists under the earlier key, and creates the new one in other ranges.",
+  remedy: "Add was with the earlier key, or apply the change as it is.",
+  source: "aks-topology, lock file",
+});
+
 export const RENAME_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
-  [WAS_IN_USE, WAS_UNKNOWN].map((rule) => [rule.code, rule]),
+  [WAS_IN_USE, WAS_MISSING, WAS_UNKNOWN].map((rule) => [rule.code, rule]),
 );

@@ -27,10 +27,33 @@ export interface ClusterManifests {
   readonly files: readonly ManifestFile[];
 }
 
+/** Folders of clusters that were renamed, by the names of today: the folder of before, and the keys as outputs have them. */
+export type RenamedClusters = ReadonlyMap<
+  string,
+  { readonly folder: string; readonly old: string; readonly now: string }
+>;
+
 /** The manifests of every cluster of a platform. */
 export function clusterManifests({ ingresses }: Pick<BuiltPlatform, "ingresses">): ClusterManifests[] {
   const all = ingresses.flatMap((ingress) => [ingress, ingress.replaces ?? []].flat());
   return ingresses.map((ingress) => manifestsOf(ingress, all));
+}
+
+/** Clusters whose folder has another name than by the keys of before, by today's: those keys and today's, as outputs have them. */
+export function renamedClusters({ ingresses }: Pick<BuiltPlatform, "ingresses">): RenamedClusters {
+  return new Map(
+    ingresses.flatMap(({ cluster }) => {
+      const { spoke, key } = cluster;
+      const [folder, old] = [folderOf(cluster), `${spoke.key}-${key}`];
+      return folder === old
+        ? []
+        : [[folder, { folder: old, old: `${spoke.key}_${key}`, now: outputPrefix(cluster) }] as const];
+    }),
+  );
+}
+
+function folderOf(cluster: ICluster): string {
+  return `${fileKeyOf(cluster.spoke)}-${fileKeyOf(cluster)}`;
 }
 
 /** What the cluster's ingress needs in Kubernetes, and a workload that shows how it is used. */
@@ -39,7 +62,7 @@ function manifestsOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): C
   const secrets = hasSecretsProvider(cluster) ? [keyVaultFile(ingress)] : [];
   const pools = provisionedPoolsOf(cluster);
   return {
-    folder: `${fileKeyOf(ingress.cluster.spoke)}-${fileKeyOf(ingress.cluster)}`,
+    folder: folderOf(cluster),
     files: [
       ...filesOf(ingress, all),
       ...secrets,

@@ -187,7 +187,7 @@ export const LIVING_EDITS: readonly LivingEdit[] = [
     "two-regions",
     [["  reports:\n    hub: west\n", "  reports:\n    hub: north\n"]],
     [
-      "firewall rules of reports/balancer/users are replaced: its egress is blocked meanwhile",
+      "firewall rules of reports/load balancers are replaced: the calls that they allow are blocked meanwhile",
       "firewall rules of reports/main are replaced: its egress is blocked meanwhile",
       "egress of reports/main gets another next hop: its connections break, and its public addresses may change",
       "peering reports/peering/from_hub is replaced: connections between the networks break",
@@ -280,7 +280,7 @@ export const LIVING_EDITS: readonly LivingEdit[] = [
     [[/type: public-and-private\n.*\n          users: \[10.50.0.0\/16, 192.168.0.0\/16\]/, "type: public"]],
     [
       "gateway shop/main loses its private address: its sites are down there",
-      "firewall rules of shop/gateway/main_on_premises are deleted: egress that they allow is blocked",
+      "firewall rules of shop/gateway/main_on_premises are deleted: the calls that they allow are blocked",
     ],
   ],
 ];

@@ -56,7 +56,7 @@ export const LIVING_HUB_EDITS: readonly LivingEdit[] = [
     [
       "the firewall is deleted: egress through it stops",
       "firewall rules of reports/main are replaced: its egress is blocked meanwhile",
-      "firewall rules of shop/gateway/main_on_premises are replaced: its egress is blocked meanwhile",
+      "firewall rules of shop/gateway/main_on_premises are replaced: the calls that they allow are blocked meanwhile",
       "firewall rules of shop/main are replaced: its egress is blocked meanwhile",
       "cluster reports/main is replaced: workloads and their addresses are lost",
       "private DNS zone hub/aks/zone_westeurope is deleted: its names do not resolve",
