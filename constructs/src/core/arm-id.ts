@@ -83,18 +83,19 @@ const GROUP: NameForm = {
   words: "a resource group, which has at most 90 characters, no space, and no dot at its end",
 };
 
+/** Shorter names than Azure gives are not refused: they stand for others in drafts, and Azure reports them by name. */
 const NAMES: Readonly<Partial<Record<string, NameForm>>> = {
   "Microsoft.ContainerRegistry/registries": {
-    pattern: "[A-Za-z0-9]{5,50}",
-    words: "a container registry, which has 5 to 50 letters and digits",
+    pattern: "[A-Za-z0-9]{1,50}",
+    words: "a container registry, which has at most 50 letters and digits",
   },
   "Microsoft.KeyVault/vaults": {
-    pattern: "[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]",
-    words: "a key vault, which has 3 to 24 letters, digits and dashes, the first a letter",
+    pattern: "[A-Za-z](?:[A-Za-z0-9-]{0,22}[A-Za-z0-9])?",
+    words: "a key vault, which has at most 24 letters, digits and dashes, the first a letter",
   },
   "Microsoft.Storage/storageAccounts": {
-    pattern: "[a-z0-9]{3,24}",
-    words: "a storage account, which has 3 to 24 letters and digits",
+    pattern: "[a-z0-9]{1,24}",
+    words: "a storage account, which has at most 24 letters and digits",
   },
 };
 

