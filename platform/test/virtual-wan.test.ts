@@ -255,6 +255,53 @@ describe("the gateway of a virtual hub", () => {
   });
 });
 
+describe("services published at the firewall of a virtual hub", () => {
+  const file = (publish: string): string =>
+    platformOfCluster(
+      { egress: { type: "firewall" } },
+      {
+        hub: `{ type: virtual-wan, addressSpace: 10.0.0.0/23, firewall: { publicIps: 2, publish: { ${publish} } } }`,
+      },
+    );
+  const feed = "feed: { port: 5671, to: 10.1.254.10, publicIp: 2, from: [198.51.100.0/24] }";
+
+  test("are translated from an address that Azure creates, and called from the range of the hub", () => {
+    const output = synthOne(file(feed));
+    const group = output.resource("azurerm_firewall_policy_rule_collection_group", "hub_publish");
+    const list = "azurerm_firewall.hub_firewall.virtual_hub[0].public_ip_addresses";
+    expect(group["nat_rule_collection"]).toMatchObject([
+      { rule: [{ destination_address: `\${element(${list}, 1)}`, translated_address: "10.1.254.10" }] },
+    ]);
+    const rule = output.resource("azurerm_network_security_rule", "shop_load_balancers_published-feed");
+    expect(rule["source_address_prefix"]).toBe("10.0.0.0/23");
+  });
+
+  test.each([
+    ["198.51.100.7", 2, "delivered"],
+    ["198.51.100.7", 1, "dropped"],
+    ["internet", 2, "dropped"],
+  ])("%s at address %i: %s", (from, address, verdict) => {
+    const result = parsePlatform(file(feed), "platform.yaml");
+    if (!result.ok) expect.fail(JSON.stringify(result.problems));
+    const to = `hub/firewall/${address}`;
+    const answer = tracePlatform(result.loaded, { from, to, port: 5671, protocol: "TCP" });
+    expect(answer.trace?.verdict).toBe(verdict);
+  });
+
+  test("are at an address that the firewall has", () => {
+    const found = errorsOfText(file(feed.replace("publicIp: 2", "publicIp: 3")));
+    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "PUBLISH_ADDRESS_MISSING hub.firewall.publish.feed.publicIp",
+    ]);
+  });
+
+  test("keep their names in Azure when they are renamed", () => {
+    const output = synthOne(file(feed.replace("feed: {", "events: { was: feed,")));
+    const group = output.resource("azurerm_firewall_policy_rule_collection_group", "hub_publish");
+    expect(group["nat_rule_collection"]).toMatchObject([{ rule: [{ name: "feed" }] }]);
+  });
+});
+
 describe("names behind a virtual hub", () => {
   const privateCluster = (dns: string, zone: string): string => {
     const main = clusterYaml({ egress: { type: "firewall" }, apiServer: { type: "private", dns: zone } });

@@ -9,7 +9,7 @@ import {
   optional,
   texts,
 } from "./subject.js";
-import { writesRules } from "./existing-hub.js";
+import { isVirtualWan, writesRules } from "./existing-hub.js";
 
 export function sorted(values: readonly string[]): string {
   return [...values].sort().join(" ");
@@ -65,6 +65,14 @@ export function publishedIn(subject: Subject, spoke: string): readonly (readonly
   return entries(fields(subject.hubOf(spoke)["firewall"])["publish"]).filter(([, service]) =>
     space.some((range) => contains(range, optional(service["to"]) ?? "")),
   );
+}
+
+/** From where the firewall of a spoke's hub calls what it publishes: its subnet, or the range of its virtual hub. */
+export function publishersOf(subject: Subject, spoke: string): readonly string[] {
+  const hub = subject.hubOf(spoke);
+  return isVirtualWan(hub)
+    ? texts([hub["addressSpace"]].flat())
+    : subject.prefixes(`${subject.hubKeyOf(spoke)}_AzureFirewallSubnet`);
 }
 
 export function transport(service: Fields): string {

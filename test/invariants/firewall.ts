@@ -27,7 +27,7 @@ import {
   texts,
   unless,
 } from "./subject.js";
-import { writesRules } from "./existing-hub.js";
+import { isVirtualWan, writesRules } from "./existing-hub.js";
 
 /** What nodes call: by the tag, or, in the clouds for which it is not documented, by names. */
 const OWN_RULES =
@@ -51,15 +51,16 @@ const published: Invariant = {
           ].join(" | "),
         ),
     );
-    const services = subject.hubs.flatMap(([hub, { firewall }]) =>
-      entries(fields(firewall)["publish"]).map(([, service]) => ({
-        service,
-        address: publicAddress(
-          hub,
-          fields(firewall)["publicIps"],
-          Number(optional(service["publicIp"]) ?? "1"),
-        ),
-      })),
+    const services = subject.hubs.flatMap(([hub, spec]) =>
+      entries(fields(spec["firewall"])["publish"]).map(([, service]) => {
+        const number = Number(optional(service["publicIp"]) ?? "1");
+        return {
+          service,
+          address: isVirtualWan(spec)
+            ? `\${element(azurerm_firewall.${hub}_firewall.virtual_hub[0].public_ip_addresses, ${number - 1})}`
+            : publicAddress(hub, fields(spec["firewall"])["publicIps"], number),
+        };
+      }),
     );
     const wanted = services.map(({ address, service }) =>
       [

@@ -13,6 +13,7 @@ import {
   type Invariant,
   type Subject,
 } from "./subject.js";
+import { publishersOf } from "./facts.js";
 
 const AZURE = "service.beta.kubernetes.io/";
 
@@ -139,7 +140,7 @@ const published: Invariant = {
             ...differences(
               `callers of ${name}`,
               texts(spec["loadBalancerSourceRanges"]),
-              subject.prefixes(`${subject.hubKeyOf(cluster.spoke)}_AzureFirewallSubnet`),
+              publishersOf(subject, cluster.spoke),
             ),
             ...unless([
               [annotations[`${AZURE}azure-load-balancer-internal`] === "true", `${name} is public.`],

@@ -7,6 +7,7 @@ import {
   podCallersOf,
   rangesOf,
   publishedIn,
+  publishersOf,
   transport,
   targetPort,
   usersOf,
@@ -165,7 +166,7 @@ function inboundOfPool(subject: Subject, cluster: ClusterOf, pool: string): read
     ...publishedIn(subject, cluster.spoke).map(([, service]) =>
       rule(
         transport(service),
-        subject.prefixes(`${subject.hubKeyOf(cluster.spoke)}_AzureFirewallSubnet`),
+        publishersOf(subject, cluster.spoke),
         [...texts(service["to"]), ...nodes],
         [targetPort(service), NODE_PORTS],
       ),
@@ -199,12 +200,7 @@ function inboundOfBalancers(subject: Subject, spoke: string): readonly string[] 
     PROBES,
     ...usersOfBalancers(subject, spoke),
     ...publishedIn(subject, spoke).map(([, service]) =>
-      rule(
-        transport(service),
-        subject.prefixes(`${subject.hubKeyOf(spoke)}_AzureFirewallSubnet`),
-        texts(service["to"]),
-        [targetPort(service)],
-      ),
+      rule(transport(service), publishersOf(subject, spoke), texts(service["to"]), [targetPort(service)]),
     ),
     ...subject.clusters
       .filter((cluster) => cluster.spoke === spoke && fields(cluster.spec["ingress"])["origin"] !== "public")

@@ -30,6 +30,7 @@ export { type Locate, type Location } from "./output/location.js";
 export { sarifUri, traceSarif, type SarifFailure, type SarifOptions } from "./output/sarif.js";
 export { renderTrace, type TextOptions } from "./output/text.js";
 export { verdictSentence } from "./output/verdict.js";
+export { publicAddressOfHub } from "./read/firewalls.js";
 export { readModel, type ReadOptions } from "./read/read-model.js";
 export { Pending, type Thing } from "./read/thing.js";
 export { trace, type Decision, type Question, type Trace } from "./trace.js";

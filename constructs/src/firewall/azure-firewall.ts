@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed } from "../core/placement.js";
+import type { Cidr } from "../net/cidr.js";
 import { existingPublicIp, publicIp, type IPublicIp, type PublicIpAttributes } from "../network/public-ip.js";
 import type { Subnet } from "../network/subnet.js";
 import type { IPublishingFirewall } from "./firewall.js";
@@ -54,6 +55,11 @@ export class AzureFirewall extends ManagedFirewall implements IPublishingFirewal
   get publicIpAddresses(): readonly string[] {
     const known = this.publicIps.flatMap(({ ipAddress }) => ipAddress ?? []);
     return known.length === this.publicIps.length ? known : [];
+  }
+
+  /** AzureFirewallSubnet. */
+  get ownRange(): Cidr {
+    return this.subnet.prefix;
   }
 
   /** The address that spokes route to: the first of the firewall's subnet that Azure hands out. */

@@ -1,6 +1,6 @@
+import type { Cidr } from "../net/cidr.js";
 import type { IPublicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
-import type { ISubnet } from "../network/subnet.js";
 
 /** Tier of Azure Firewall. Basic knows no DNS proxy and no more than 250 Mbit/s. */
 export type FirewallTier = "Basic" | "Standard" | "Premium";
@@ -35,7 +35,7 @@ export interface IFirewall extends NextHop {
 export interface IPublishingFirewall extends IFirewall, IFirewallPolicy {
   readonly policyId: string;
   /** Its public addresses, in the order in which services count them. */
-  readonly publicIps: readonly IPublicIp[];
-  /** AzureFirewallSubnet, the source of DNAT requests: the firewall replaces the sender's address. */
-  readonly subnet: ISubnet;
+  readonly publicIps: readonly Pick<IPublicIp, "ipAddress">[];
+  /** Range of the addresses from which it forwards DNAT requests: the firewall replaces the sender's address by its own. */
+  readonly ownRange: Cidr;
 }

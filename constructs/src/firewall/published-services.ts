@@ -37,7 +37,7 @@ export interface PublishedService {
 
 /** What spokes and clusters need of the services that a hub publishes. */
 export interface IPublishedServices {
-  /** Source of the requests: the subnet of the firewall, which replaces the sender's address by its own. */
+  /** Source of the requests: the range of the firewall, which replaces the sender's address by its own. */
   readonly callers: Cidr;
   /** The services at addresses of a network. */
   servicesIn(network: readonly Cidr[]): readonly PublishedService[];
@@ -98,7 +98,7 @@ export class PublishedServices extends Construct implements IPublishedServices {
   }
 
   get callers(): Cidr {
-    return this.#firewall.subnet.prefix;
+    return this.#firewall.ownRange;
   }
 
   servicesIn(network: readonly Cidr[]): readonly PublishedService[] {

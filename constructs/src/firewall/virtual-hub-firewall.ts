@@ -4,11 +4,14 @@ import type { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed } from "../core/placement.js";
-import type { IVirtualHub } from "../network/virtual-hub.js";
+import type { Cidr } from "../net/cidr.js";
+import type { IPublicIp } from "../network/public-ip.js";
+import type { VirtualHub } from "../network/virtual-hub.js";
+import type { IPublishingFirewall } from "./firewall.js";
 import { ManagedFirewall, type ManagedFirewallProps } from "./managed-firewall.js";
 
 export interface VirtualHubFirewallProps extends ManagedFirewallProps {
-  readonly virtualHub: IVirtualHub;
+  readonly virtualHub: VirtualHub;
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
   /**
@@ -19,13 +22,16 @@ export interface VirtualHubFirewallProps extends ManagedFirewallProps {
 }
 
 /** Azure Firewall in a virtual hub, with its policy. Azure manages its subnet and its public addresses. */
-export class VirtualHubFirewall extends ManagedFirewall {
+export class VirtualHubFirewall extends ManagedFirewall implements IPublishingFirewall {
   readonly resource: Firewall;
+  /** The range of the virtual hub, in which Azure places its instances. */
+  readonly ownRange: Cidr;
   protected readonly publicIpCount: number;
 
   constructor(scope: Construct, id: string, props: VirtualHubFirewallProps) {
     super(scope, id, props);
     const { placement, zones = [], nameParts, virtualHub } = props;
+    this.ownRange = virtualHub.range;
     this.publicIpCount = props.publicIps ?? DEFAULTS.firewall.publicIps;
     this.resource = new Firewall(this, "~firewall", {
       name: Naming.of(this).name(this, "firewall", ...nameParts),
@@ -40,6 +46,11 @@ export class VirtualHubFirewall extends ManagedFirewall {
 
   get privateIpAddress(): string {
     return this.resource.virtualHub.privateIpAddress;
+  }
+
+  /** Its public addresses in the order of Azure. */
+  get publicIps(): readonly Pick<IPublicIp, "ipAddress">[] {
+    return this.publicIpAddresses.map((ipAddress) => ({ ipAddress }));
   }
 
   /** Azure lists new addresses after the write that asks for them: an index would fail until the next refresh. */

@@ -83,6 +83,11 @@ export class VirtualHub extends Construct implements IVirtualHub {
     });
   }
 
+  /** Its range, in which Azure places the firewall. */
+  get range(): Cidr {
+    return this.addressSpace[0];
+  }
+
   get virtualHubId(): string {
     return this.resource.id;
   }

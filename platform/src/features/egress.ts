@@ -1,5 +1,5 @@
 import { EGRESS_FEATURES } from "../kinds/egress/index.js";
-import { anywhere, egress, inCreatedHub, type Feature } from "./feature.js";
+import { anywhere, egress, inHub, type Feature } from "./feature.js";
 
 /** The kinds of egress, and what the firewall publishes. */
 export const EGRESS_ROWS: readonly Feature[] = [
@@ -19,6 +19,6 @@ export const EGRESS_ROWS: readonly Feature[] = [
     "egress",
     "published through the firewall (DNAT)",
     "hub.firewall.publish",
-    inCreatedHub(({ firewall }) => firewall?.publish !== undefined),
+    inHub((hub) => hub.id === undefined && hub.firewall?.publish !== undefined),
   ),
 ];

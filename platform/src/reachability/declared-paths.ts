@@ -10,6 +10,7 @@ import {
   knownText,
   SpokeGateway,
   type Spoke,
+  VirtualWanHub,
 } from "@aks-topology/constructs/internal";
 import type { PlannedRule } from "../describe.js";
 import { fileKeyOf } from "../renames/file-keys.js";
@@ -197,7 +198,7 @@ function backendPorts(
 /** Services that the hub's firewall publishes, from a client that may use them and from one that may not. */
 function publishedPaths({ hubs }: Built): readonly DeclaredPath[] {
   return hubs.flatMap((hub) =>
-    hub instanceof Hub
+    hub instanceof Hub || hub instanceof VirtualWanHub
       ? (hub.published?.services ?? []).flatMap(({ name, port, protocol = "TCP", publicIp = 1, from }) => {
           const own = fileKeyOf(hub);
           const key = [...keyOfHub(own), "firewall", "publish", name];

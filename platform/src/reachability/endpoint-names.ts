@@ -12,6 +12,7 @@ import {
   type Spoke,
   VirtualWanHub,
 } from "@aks-topology/constructs/internal";
+import { publicAddressOfHub } from "@aks-topology/trace";
 import { TerraformElement } from "cdktf";
 import { gatewaysForContainersOf } from "./gateways-for-containers.js";
 import { frontDoorsOf } from "./front-doors.js";
@@ -31,6 +32,12 @@ export class EndpointNames {
           ? `${hub.node.id}/firewall`
           : undefined;
       this.#add(`${fileKeyOf(hub)}/firewall`, firewall ?? existing);
+      if (hub instanceof VirtualWanHub)
+        for (const index of hub.firewall.publicIps.keys())
+          this.#add(
+            `${fileKeyOf(hub)}/firewall/${index + 1}`,
+            publicAddressOfHub(addressOf(hub.firewall.resource), index),
+          );
       if (!(hub instanceof Hub)) continue;
       const { bastion, resolver } = hub;
       this.#addBastion(`${fileKeyOf(hub)}/bastion`, bastion);

@@ -1,4 +1,4 @@
-import type { HubSpec } from "../schema/hub.js";
+import type { FirewallSpec, HubSpec } from "../schema/hub.js";
 import type { NetworkGatewaySpec } from "../schema/network-gateway.js";
 import type { VirtualHubGatewaySpec } from "../schema/virtual-hub-gateway.js";
 import type { VirtualWanSpec } from "../schema/virtual-wan.js";
@@ -70,7 +70,7 @@ export class OldPlatform {
     if (hub.id !== undefined) return hub;
     if (hub.type === "virtual-wan") return this.#virtualHub(hub, path);
     const { firewall, gateway } = hub;
-    const publish = firewall?.publish && this.#renamed(`${path}.firewall.publish`, firewall.publish);
+    const publish = this.#published(firewall?.publish, path);
     return {
       ...hub,
       peerWith: hub.peerWith.map((key) => this.#references.to("hubs", key)),
@@ -79,11 +79,17 @@ export class OldPlatform {
     };
   }
 
+  #published(publish: FirewallSpec["publish"], path: string): FirewallSpec["publish"] {
+    return publish && this.#renamed(`${path}.firewall.publish`, publish);
+  }
+
   #virtualHub(hub: VirtualWanSpec, path: string): VirtualWanSpec {
-    const { gateway } = hub;
-    return gateway === undefined
-      ? hub
-      : { ...hub, gateway: this.#networkGateway(gateway, `${path}.gateway`) };
+    const { firewall, gateway } = hub;
+    return {
+      ...hub,
+      firewall: { ...firewall, publish: this.#published(firewall.publish, path) },
+      ...(gateway === undefined ? {} : { gateway: this.#networkGateway(gateway, `${path}.gateway`) }),
+    };
   }
 
   #networkGateway<Spec extends NetworkGatewaySpec | VirtualHubGatewaySpec>(

@@ -1,7 +1,37 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { azureName } from "./naming.js";
-import { zones } from "./values.js";
+import { earlier, HIGHEST_FIREWALL_PORT, ipAddress, ipv4Cidr, key, port, zones } from "./values.js";
+
+const published = z.strictObject({
+  was: earlier(key),
+  port: port.max(HIGHEST_FIREWALL_PORT).meta({ description: "Port on the public address." }),
+  to: ipAddress.meta({
+    description: "Fixed address of an internal load balancer, in the load balancer subnet of its spoke.",
+  }),
+  toPort: port.optional().meta({ description: "Port there.", fallback: "the same one" }),
+  protocol: z
+    .enum(["TCP", "UDP"])
+    .default(DEFAULTS.publishedService.protocol)
+    .meta({ description: "Protocol of the port." }),
+  publicIp: z
+    .int()
+    .min(1)
+    .max(250)
+    .default(DEFAULTS.publishedService.publicIp)
+    .meta({ description: "Number of the firewall's public address, counted from 1." }),
+  from: z
+    .array(ipv4Cidr)
+    .min(1)
+    .optional()
+    .meta({ description: "Source ranges that are allowed.", fallback: "any source" }),
+});
+
+/** The services that a firewall publishes. */
+export const publish = z
+  .record(key, published)
+  .optional()
+  .meta({ description: "Internal services that the firewall publishes, by name." });
 
 /** Keys of a firewall that is created, in a network or in a virtual hub. */
 export const OF_ANY_FIREWALL = {

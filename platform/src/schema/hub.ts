@@ -1,6 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { OF_ANY_FIREWALL } from "./firewall-keys.js";
+import { OF_ANY_FIREWALL, publish } from "./firewall-keys.js";
 import { INVALID_VALUE } from "../file-rules.js";
 import { bastion } from "./bastion.js";
 import { azureName } from "./naming.js";
@@ -16,8 +16,6 @@ import {
   earlier,
   guid,
   hostAddress,
-  ipAddress,
-  HIGHEST_FIREWALL_PORT,
   ipv4Cidr,
   key,
   ofExistingOnly,
@@ -26,30 +24,6 @@ import {
   type IssueParams,
 } from "./values.js";
 import { virtualNetworkKind, virtualWanHub } from "./virtual-wan.js";
-
-const published = z.strictObject({
-  was: earlier(key),
-  port: port.max(HIGHEST_FIREWALL_PORT).meta({ description: "Port on the public address." }),
-  to: ipAddress.meta({
-    description: "Fixed address of an internal load balancer, in the load balancer subnet of its spoke.",
-  }),
-  toPort: port.optional().meta({ description: "Port there.", fallback: "the same one" }),
-  protocol: z
-    .enum(["TCP", "UDP"])
-    .default(DEFAULTS.publishedService.protocol)
-    .meta({ description: "Protocol of the port." }),
-  publicIp: z
-    .int()
-    .min(1)
-    .max(250)
-    .default(DEFAULTS.publishedService.publicIp)
-    .meta({ description: "Number of the firewall's public address, counted from 1." }),
-  from: z
-    .array(ipv4Cidr)
-    .min(1)
-    .optional()
-    .meta({ description: "Source ranges that are allowed.", fallback: "any source" }),
-});
 
 /** Public addresses that are created for a firewall. */
 const firewallIps = z.int().min(1).max(250);
@@ -73,10 +47,7 @@ const firewall = z
     subnetPrefix: ipv4Cidr
       .optional()
       .meta({ description: "Prefix of AzureFirewallSubnet.", fallback: "the hub's first /26" }),
-    publish: z
-      .record(key, published)
-      .optional()
-      .meta({ description: "Internal services that the firewall publishes, by name." }),
+    publish,
   })
   .superRefine(({ tier, managementPublicIp }, context) => {
     if (tier === "Basic" || managementPublicIp === undefined) return;

@@ -1,6 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { OF_ANY_FIREWALL } from "./firewall-keys.js";
+import { OF_ANY_FIREWALL, publish } from "./firewall-keys.js";
 import { INVALID_CIDR } from "../file-rules.js";
 import { virtualHubGateway } from "./virtual-hub-gateway.js";
 import { azureName } from "./naming.js";
@@ -25,6 +25,7 @@ const firewall = z.strictObject({
     description:
       "Number of public addresses, which Azure creates; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
   }),
+  publish,
 });
 
 /** The kind of a hub that is a virtual network, which is what a hub is without it. */

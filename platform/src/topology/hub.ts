@@ -13,6 +13,7 @@ import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import { ddosProps } from "./ddos.js";
 import { publicIpAttributes } from "./existing.js";
+import { publishedServices } from "./published-services.js";
 import { networkGatewayProps, propsOfConnections } from "./network-gateway.js";
 import type { SourceLocator } from "./source-locator.js";
 
@@ -69,22 +70,13 @@ export function networkDns(spec: DnsSpec): SpokeDns {
 
 function firewallProps(spec: FirewallSpec): HubFirewallProps {
   const { tier, publicIps, managementPublicIp, zones, subnetPrefix, publish } = spec;
-  const services = Object.entries(publish ?? {}).map(([name, { to, toPort, ...service }]) => ({
-    name,
-    target: to,
-    port: service.port,
-    protocol: service.protocol,
-    publicIp: service.publicIp,
-    targetPort: toPort,
-    from: service.from,
-  }));
   return {
     tier,
     publicIps: typeof publicIps === "object" ? publicIps.map(publicIpAttributes) : publicIps,
     managementPublicIpId: managementPublicIp?.id,
     zones,
     subnetPrefix,
-    publish: services.length === 0 ? undefined : services,
+    publish: publishedServices(publish),
   };
 }
 

@@ -10,17 +10,18 @@ import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { KeyPath } from "../source-map.js";
 import { existingFirewallProps } from "./existing-hub.js";
 import { propsOfConnections, virtualHubGatewayProps } from "./network-gateway.js";
+import { publishedServices } from "./published-services.js";
 import type { SourceLocator } from "./source-locator.js";
 
 /** The props of the virtual hub of a Virtual WAN. */
 export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpec): VirtualWanHubProps {
   const [addressPrefix] = hub.addressSpace;
-  const { tier, zones, publicIps } = hub.firewall;
+  const { tier, zones, publicIps, publish } = hub.firewall;
   return {
     location: hub.location ?? location,
     addressPrefix,
     virtualWanId: hub.wan?.id,
-    firewall: { tier, zones, publicIps },
+    firewall: { tier, zones, publicIps, publish: publishedServices(publish) },
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
     gateway: hub.gateway && virtualHubGatewayProps(hub.gateway, hub.onPremises?.prefixes),
     onPremises: hub.onPremises?.prefixes,
@@ -33,6 +34,7 @@ export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpe
 export function bindVirtualWan(locator: SourceLocator, hub: VirtualWanHub, path: KeyPath): void {
   locator.bind(hub, path, { addressPrefix: ["addressSpace"] });
   locator.bind(hub.firewall, [...path, "firewall"]);
+  if (hub.published !== undefined) locator.bind(hub.published, [...path, "firewall", "publish"]);
   if (hub.gateway !== undefined)
     locator.bind(hub.gateway, [...path, "gateway"], propsOfConnections(hub.gateway));
 }

@@ -40,6 +40,12 @@ function virtualWan(second: number): fc.Arbitrary<Tree> {
       firewall: fc.constantFrom<Tree>(
         { publicIps: 20 },
         { tier: "Premium", zones: [1, 2, 3], publicIps: 20 },
+        {
+          publicIps: 20,
+          publish: {
+            dns: { port: 53, to: `10.${second === 0 ? 1 : 2}.254.10`, protocol: "UDP", publicIp: 20 },
+          },
+        },
       ),
       wan: fc.constant({ id: `${GROUP}/virtualWans/vwan-${second}` }),
       peers: fc.constant([`10.${second + 4}.0.0/16`]),

@@ -27,7 +27,10 @@ export class KnownAddresses {
   of(value: unknown): Address {
     const range = typeof value === "string" ? Cidr.parse(value) : undefined;
     if (range !== undefined) return addressIn(range);
-    return this.#byKey.get(keyOf(hostOf(value)) ?? "") ?? { kind: "unknown", label: describe(value) };
+    const { host, index } = hostOf(value);
+    const key = keyOf(host) ?? "";
+    const one = index === undefined ? undefined : this.#byKey.get(`${key}[${index}]`);
+    return one ?? this.#byKey.get(key) ?? { kind: "unknown", label: describe(value) };
   }
 }
 
@@ -35,12 +38,15 @@ export class KnownAddresses {
  * What a range of one address is written around: the reference of `"${azurerm_public_ip.main.ip_address}/32"`, or the list of
  * `"${element(azurerm_firewall.hub.virtual_hub[0].public_ip_addresses, 0)}/32"`.
  */
-function hostOf(value: unknown): unknown {
-  if (!(value instanceof Term)) return value;
+function hostOf(value: unknown): { readonly host: unknown; readonly index?: number | undefined } {
+  if (!(value instanceof Term)) return { host: value };
   const { operator, operands } = value;
-  if (operator === "call" && operands[0] === "element") return operands[2];
+  if (operator === "call" && operands[0] === "element") {
+    const index = operands[3];
+    return { host: operands[2], index: typeof index === "number" ? index : undefined };
+  }
   const [host, length, ...more] = operands;
-  return operator === "template" && length === "/32" && more.length === 0 ? hostOf(host) : value;
+  return operator === "template" && length === "/32" && more.length === 0 ? hostOf(host) : { host: value };
 }
 
 const ANY = new Set(["*", "any"]);

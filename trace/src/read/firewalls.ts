@@ -42,17 +42,24 @@ function addHubAddresses(thing: Thing, hub: Block, subnets: Register<Subnet>, kn
   const address = given === undefined ? ipOf(thing.address, subnet) : known.of(given);
   for (const attribute of ["ip_configuration", "virtual_hub", "virtual_hub.private_ip_address"])
     known.add(`${ownerKey(thing)}#${attribute}`, address);
-  known.add(`${ownerKey(thing)}#virtual_hub.public_ip_addresses`, {
-    kind: "public",
-    family: 4,
-    label: publicKeyOf(thing),
-    tags: ["AzureCloud"],
-  });
+  const list = `${ownerKey(thing)}#virtual_hub.public_ip_addresses`;
+  for (const [index, label] of publicKeysOf(thing, hub).entries()) {
+    const publicAddress: Address = { kind: "public", family: 4, label, tags: ["AzureCloud"] };
+    if (index === 0) known.add(list, publicAddress);
+    known.add(`${list}[${index}]`, publicAddress);
+  }
 }
 
-/** What the public addresses of a firewall in a virtual hub are known by. */
-function publicKeyOf({ address }: Thing): string {
-  return `public addresses of ${address}`;
+/** What the public addresses of a firewall in a virtual hub are known by: Azure creates as many as it is asked for. */
+function publicKeysOf({ address }: Thing, hub: Block): readonly string[] {
+  return Array.from({ length: hub.number("public_ip_count") ?? 1 }, (_, index) =>
+    publicAddressOfHub(address, index),
+  );
+}
+
+/** What a public address of the firewall of a virtual hub is called. @param index from 0 */
+export function publicAddressOfHub(firewall: string, index: number): string {
+  return `public address ${index + 1} of ${firewall}`;
 }
 
 function subnetIn(configurations: readonly Block[], subnets: Register<Subnet>): Subnet | undefined {
@@ -84,7 +91,7 @@ export function readFirewalls(
         network: subnet.network,
         subnet,
         ip: given === undefined ? ipOf(thing.address, subnet) : known.of(given),
-        publicAddresses: hub === undefined || publicIps.length > 0 ? publicIps : [publicKeyOf(thing)],
+        publicAddresses: hub === undefined || publicIps.length > 0 ? publicIps : publicKeysOf(thing, hub),
         policy: policies.get(block.key("firewall_policy_id")) ?? classicPolicy(things, thing, known),
         isAzure: block.flag("is_azure", true),
       },

@@ -7,6 +7,7 @@ import { check, report } from "../../core/problem.js";
 import { CLOUD_LACKS, CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import type { FirewallTier } from "../../firewall/firewall.js";
+import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import { VirtualHubFirewall } from "../../firewall/virtual-hub-firewall.js";
 import type { Cidr } from "../../net/cidr.js";
 import { SMALLEST_PREFIX } from "../../net/well-known.js";
@@ -31,6 +32,8 @@ export interface VirtualHubFirewallOptions {
   readonly zones?: readonly string[] | undefined;
   /** Number of public addresses, which Azure creates. @default 1 */
   readonly publicIps?: number | undefined;
+  /** Services published at the firewall's public addresses (DNAT). @default none */
+  readonly publish?: readonly PublishedService[] | undefined;
 }
 
 export interface VirtualWanHubProps {
@@ -63,7 +66,6 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
   readonly appliance = undefined;
   readonly privateZoneIds = [];
   readonly forwardingRulesetId = undefined;
-  readonly published = undefined;
   readonly dnsDependables: readonly ITerraformDependable[] = [];
   readonly announced = ROUTED_BY_INTENT;
   readonly location: string;
@@ -71,6 +73,7 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
   readonly resourceGroup: ResourceGroup;
   readonly network: VirtualHub;
   readonly firewall: VirtualHubFirewall;
+  readonly published: PublishedServices | undefined;
   readonly gateway: VirtualHubGateway | undefined;
   readonly onPremises: readonly Cidr[];
   readonly #spokes: SpokesOf;
@@ -107,6 +110,7 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
       dnsServers,
       nameParts,
     });
+    this.published = this.#publish(firewall.publish ?? []);
     this.gateway = this.#addGateway(props);
     this.network.routeThrough(this.firewall.resource.id, this.gateway?.dependables);
     this.gateway?.connect();
@@ -124,6 +128,12 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
 
   get placement(): Placement {
     return this.resourceGroup.placement;
+  }
+
+  #publish(services: readonly PublishedService[]): PublishedServices | undefined {
+    if (services.length === 0) return undefined;
+    const nameParts = [this.node.id];
+    return new PublishedServices(this, "publish", { firewall: this.firewall, services, nameParts });
   }
 
   #addGateway({ gateway: kind }: VirtualWanHubProps): VirtualHubGateway | undefined {

@@ -8,6 +8,7 @@ import { existingSpec, isKept, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { zonesSpec } from "./node-pool.js";
 import { onPremisesOf } from "./openings.js";
+import { natRulesOf, publishSpec } from "./published.js";
 import { kindOfGateway, virtualHubGatewaySpec } from "./virtual-hub-gateway.js";
 
 /** The settings of a virtual hub that is created. */
@@ -31,6 +32,10 @@ export function virtualHubSpec(
         tier: text(values, "sku_tier"),
         zones: zonesSpec(values),
         publicIps: number(block(values, "virtual_hub"), "public_ip_count"),
+        publish: publishSpec(
+          natRulesOf(inventory, text(values, "firewall_policy_id")),
+          texts(block(values, "virtual_hub"), "public_ip_addresses"),
+        ),
       },
       DEFAULTS.firewall,
     ),
