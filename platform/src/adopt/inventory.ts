@@ -29,7 +29,7 @@ export class Inventory {
       }
       const key = keyOf(resource.type, resource.id);
       const known = this.#byId.get(key);
-      const isTwice = known?.mode === "managed" && resource.mode === "managed";
+      const isTwice = known?.mode === "managed" && resource.mode === "managed" && isOfAzure(resource);
       // What a state and an export both have, or two files, is one resource: the first one's.
       if (known?.mode === "managed" && [undefined, known.address].includes(resource.address)) continue;
       all.push(resource);
@@ -61,6 +61,11 @@ export class Inventory {
   referringTo(type: string, attribute: string, id: string): readonly FoundResource[] {
     return this.of(type).filter(({ values }) => sameId(text(values, attribute), id));
   }
+}
+
+/** Whether its id is one of Azure: other providers have ids that say nothing, such as times. */
+function isOfAzure({ type }: FoundResource): boolean {
+  return type.startsWith("azurerm_");
 }
 
 export function sameId(one: string | undefined, other: string | undefined): boolean {

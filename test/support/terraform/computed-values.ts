@@ -28,9 +28,15 @@ function idOf(type: string, whole: ObjectValue): string {
       (attribute === "resource_group_name" ? "group" : guid(JSON.stringify([plain, known(whole)])))
     );
   };
-  // Links and records of one name are in several zones.
+  // Links of one name are in several zones, of which azurerm 4 has the names.
   const zone = text(whole["private_dns_zone_id"]);
-  const parent = zone === "" ? armId("azurerm_resource_group", filled) : zone;
+  const zoneName = text(whole["private_dns_zone_name"]);
+  const parent =
+    zone !== ""
+      ? zone
+      : armId("azurerm_resource_group", (name) =>
+          name === "name" && zoneName !== "" ? zoneName : filled(name),
+        );
   return armId(plain, filled) ?? `${parent}/providers/Microsoft.Resources/${plain}/${filled("name")}`;
 }
 
