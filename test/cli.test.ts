@@ -289,6 +289,36 @@ describe("lock files", () => {
     expect(await lock("--forget", "spokes.shop")).toMatchObject({ forgotten: all });
   });
 
+  test("are pruned in CI, where they are there, and in no file that is broken", async () => {
+    const folder = temporaryFolder();
+    const [file, lockFile] = [join(folder, "platform.yaml"), join(folder, "platform.lock.yaml")];
+    const prune = async (env: Record<string, string> = {}): Promise<unknown> => {
+      const io = { ...capturedIo(), env };
+      const code = await run(["lock", file, "--prune", "--json"], io);
+      const { ok, changed, problems } = io.json() as {
+        ok: boolean;
+        changed: boolean;
+        problems: { code: string }[];
+      };
+      return [code, ok, changed, problems.map((problem) => problem.code)];
+    };
+    writeFileSync(file, pools("system", "work"));
+    expect(await prune()).toEqual([0, true, true, []]);
+    const before = readFileSync(lockFile, "utf8");
+    expect(before).not.toContain("released");
+    writeFileSync(file, pools("system"));
+    expect(await prune({ CI: "true" })).toEqual([0, true, true, []]);
+    for (const [broken, code] of [
+      [`${before}<<<<<<< HEAD\n`, "LOCK_UNREADABLE"],
+      [before.replace("lockVersion: 1", "lockVersion: 2"), "LOCK_UNREADABLE"],
+      [before.replace(/^( {2}spokes\S+): 10\.1\..*$/m, "$&\n$1: 10.1.9.0/24"), "LOCK_CONFLICT"],
+    ] as const) {
+      writeFileSync(lockFile, broken);
+      expect(await prune()).toEqual([1, false, false, [code]]);
+      expect(readFileSync(lockFile, "utf8")).toBe(broken);
+    }
+  });
+
   test("are no platform files", async () => {
     const io = capturedIo();
     expect(await run(["check", "platform.lock.yaml", "--json"], io)).toBe(1);

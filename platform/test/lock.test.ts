@@ -105,6 +105,33 @@ describe("the lock file", () => {
     expect(reused.places.get("azurerm_subnet.shop_main_other")).toBe('["10.1.1.0/24"]');
   });
 
+  test("prunes only what no key of the file has, as the file is now", () => {
+    folder.run(pools("system", "old", "work"));
+    const gone = folder.run(pools("system"));
+    const before = folder.run(pools("system"), "ignore").places;
+    writeFileSync(folder.file, pools("old", "system"));
+    const path = (pool: string): string => `spokes.shop.clusters.main.nodePools.${pool}`;
+    const { forgotten, ...pruned } = update({ prune: true });
+    expect(pruned).toMatchObject({ changed: true, released: [] });
+    expect(forgotten.filter((each) => !each.startsWith(`${path("work")}.`))).toEqual([path("work")]);
+    const back = folder.run(pools("old", "system"));
+    expect(back.places.get("azurerm_subnet.shop_main_old")).toBe('["10.1.1.0/24"]');
+    expect(back.places.get("azurerm_subnet.shop_main_system")).toBe(
+      before.get("azurerm_subnet.shop_main_system"),
+    );
+    expect(gone.lock).toContain(`${path("work")}: 10.1.2.0/24`);
+    expect(update({ prune: true })).toMatchObject({ changed: false, forgotten: [], released: [] });
+  });
+
+  test("prunes nothing where the file has errors", () => {
+    folder.run(pools("system", "old"));
+    const { lock } = folder.run(pools("system"));
+    writeFileSync(folder.file, `${pools("system")}\nazurerm: 5\nstacks: per-spoke`);
+    const { file, changed, forgotten } = update({ prune: true });
+    expect([file, changed, forgotten]).toEqual([undefined, false, []]);
+    expect(readFileSync(folder.lockFile, "utf8")).toBe(lock);
+  });
+
   test("releases what is forgotten, so that it may move", () => {
     folder.run(pools("system", "work"));
     const path = "spokes.shop.clusters.main.nodePools.work";

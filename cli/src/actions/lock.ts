@@ -34,7 +34,12 @@ export function lock(
   else {
     printProblems(update.problems, io.stderr, io);
     if (update.file !== undefined)
-      io.stdout.write(`${printable(update.file)} ${update.changed ? "written" : "is up to date"}\n`);
+      io.stdout.write(
+        [
+          ...update.forgotten.map((path) => `${printable(path)} is no longer reserved\n`),
+          `${printable(update.file)} ${update.changed ? "written" : "is up to date"}\n`,
+        ].join(""),
+      );
   }
   return ok ? 0 : 1;
 }

@@ -34,10 +34,17 @@ export function updateLock(loaded: LoadedPlatform, options: LockUpdateOptions): 
   if (hasErrors(problems)) return { problems, file: undefined, changed: false, forgotten, released: [] };
   const entries = built.lockEntries();
   const after = options.prune === true ? { ...entries, released: {} } : entries;
+  const pruned = Object.keys(entries.released).filter((path) => !(path in after.released));
   const lock = newLock(loaded, after);
   writeLock(lock);
   const { file, changed } = lock;
-  return { problems, file, changed, forgotten, released: Object.keys(after.released) };
+  return {
+    problems,
+    file,
+    changed,
+    forgotten: [...forgotten, ...pruned],
+    released: Object.keys(after.released),
+  };
 }
 
 function lockOf({ file }: LoadedPlatform, entries: LockEntries): LoadedPlatform["lock"] {
