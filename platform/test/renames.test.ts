@@ -274,6 +274,26 @@ describe("a spoke that is renamed again", () => {
   });
 });
 
+test("a spoke that exchanged keys with one that is then removed stays what it is", () => {
+  folder.run(spokes({ shop: undefined, desk: undefined }));
+  const swapped = folder.run(spokes({ desk: "shop", shop: "desk" }));
+  const left = folder.run(spokes({ desk: "shop" }));
+  expect([left.errors, left.places.get("azurerm_virtual_network.desk")]).toEqual([
+    [],
+    swapped.places.get("azurerm_virtual_network.desk"),
+  ]);
+  expect(left.lock).toMatch(/names:\n {2}spokes\.desk: shop\n/);
+  expect(folder.run(spokes({ desk: "shop" })).lock).toBe(left.lock);
+});
+
+test("the last key of a spoke that is gone may be that of another, and the next run has nothing to record", () => {
+  folder.run(spokes({ shop: undefined, desk: undefined }));
+  folder.run(spokes({ desk: "shop", shop: "desk" }));
+  const taken = folder.run(spokes({ desk: ["shop", "desk"] }));
+  expect(taken.lock).toMatch(/names:\n {2}spokes\.desk: desk\n/);
+  expect(folder.run(spokes({ desk: ["shop", "desk"] })).lock).toBe(taken.lock);
+});
+
 test("a renamed spoke with a stack of its own keeps the stack and its state", () => {
   const split = "stacks: per-spoke\nbackend: { type: local }\n";
   folder.run(split + spokes({ shop: undefined }));

@@ -29,12 +29,17 @@ export function lockOf(
     ({ key, old, was, locked }) => was.length > 0 || key !== old || locked.named(key) !== undefined,
   );
   const { released, ...places } = rekeyedEntries(entries, keys);
+  const names = sorted(named.map(({ path, old }) => [lockPath(path), old]));
+  // A key that something else has now is no way back to the thing that is gone.
+  const back = [...gone.keys()]
+    .map((path) => [rekeyedText(path, keys), lastKey(path)] as const)
+    .filter(([path]) => !Object.hasOwn(names, path));
   return {
     ...places,
-    names: sorted(named.map(({ path, old }) => [lockPath(path), old])),
+    names,
     released: sorted([
       ...Object.entries(released),
-      ...[...gone.keys()].map((path) => [releasedName(rekeyedText(path, keys)), lastKey(path)] as const),
+      ...back.map(([path, old]) => [releasedName(path), old] as const),
     ]),
   };
 }

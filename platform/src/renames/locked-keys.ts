@@ -82,8 +82,9 @@ export class LockedKeys {
     const [newest, oldest] = [was[0], was.at(-1)];
     if (newest === undefined || oldest === undefined) return { old: recorded ?? key, lockKey: key };
     const gone = was.filter((earlier) => !isKey(earlier));
-    if (recorded !== undefined && gone.includes(newest) && !this.hasLive(newest))
-      return { old: recorded, lockKey: key };
+    // What had exchanged keys with something that is gone keeps its own.
+    const isRecorded = recorded === oldest || !this.hasLive(newest);
+    if (recorded !== undefined && gone.includes(newest) && isRecorded) return { old: recorded, lockKey: key };
     const holder = isKey(newest) ? this.holderOf(oldest) : undefined;
     if (holder !== undefined) return { old: oldest, lockKey: holder };
     for (const earlier of gone) {

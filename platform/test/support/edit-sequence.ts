@@ -2,14 +2,16 @@ import { Cidr } from "@aks-topology/constructs";
 import { expect } from "vitest";
 import { parse, stringify } from "yaml";
 import { Folder, type Run } from "./lock.js";
-import { FIRST, reversed, type Edit } from "./random-edits.js";
+import { reversed, type Edit } from "./random-edits.js";
+import type { Tree } from "./tree.js";
 
 /** Runs some edits of a platform, one after the other, and expects of each what every edit keeps. @returns how many were refused */
-export function expectNothingMoves(steps: readonly Edit[]): number {
+export function expectNothingMoves(first: Tree, steps: readonly Edit[]): number {
   const folder = new Folder();
   try {
-    let platform = FIRST;
+    let platform = first;
     let before = folder.run(stringify(platform));
+    expect(before.errors).toEqual([]);
     let refused = 0;
     for (const edit of steps) {
       const next = edit.apply(platform);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
-
-/** A part of a platform file as a tree. */
-export type Tree = { [key: string]: unknown };
+import { circuit, EDITED } from "./edited-platforms.js";
+import type { Tree } from "./tree.js";
 
 /** A change of a platform file, and what may be refused about it. */
 export interface Edit {
@@ -31,12 +30,21 @@ function things(tree: Tree | undefined, map: string): Things {
   return (tree?.[map] ?? {}) as Things;
 }
 
-/** The maps of spokes, gateways, clusters and node pools, by the keys on the way. */
-function maps(
-  platform: Tree,
-): readonly { readonly at: readonly string[]; readonly keys: readonly string[] }[] {
+/** A map of a platform, by the keys on the way, with keys for new things of it. */
+interface Place {
+  readonly at: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** The maps of hubs, their connections, spokes, gateways, clusters and node pools. */
+function maps(platform: Tree): readonly Place[] {
+  const { gateway } = (platform["hub"] ?? {}) as { readonly gateway?: Tree };
   const spokes = things(platform, "spokes");
   return [
+    ...(platform["hubs"] === undefined ? [] : [{ at: ["hubs"], keys: HUBS }]),
+    ...["sites", "circuits"]
+      .filter((map) => gateway?.[map] !== undefined)
+      .map((map) => ({ at: ["hub", "gateway", map], keys: PLACES })),
     { at: ["spokes"], keys: SPOKES },
     ...Object.entries(spokes).flatMap(([spoke, spec]) => [
       { at: ["spokes", spoke, "gateways"], keys: GATEWAYS },
@@ -49,6 +57,8 @@ function maps(
   ];
 }
 
+const HUBS = ["west", "north", "south"];
+const PLACES = ["berlin", "porto", "rome"];
 const SPOKES = ["shop", "desk", "blog", "wiki"];
 const GATEWAYS = ["public", "inner", "edge"];
 const CLUSTERS = ["main", "lab", "prod"];
@@ -94,13 +104,22 @@ function newCluster(platform: Tree, spoke: string, given: Choice): Tree {
 }
 
 function newThing(platform: Tree, at: readonly string[], given: Choice): Tree {
-  const [, spoke = "", kind, , deeper] = at;
+  const [map, spoke = "", kind, , deeper] = at;
+  if (map === "hubs")
+    return { addressSpace: `10.${String(70 + (given.third % 20))}.0.0/22`, firewall: { publicIps: 20 } };
+  if (kind === "sites")
+    return { device: `203.0.113.${String(given.first)}`, prefixes: [`172.20.${String(given.second)}.0/24`] };
+  if (kind === "circuits") return { circuit: { id: circuit(given.first) } };
   if (deeper !== undefined) return newPool(given);
   if (kind === "gateways") return { tier: "Standard_v2" };
   if (kind === "clusters") return newCluster(platform, spoke, given);
   const used = new Set(Object.values(things(platform, "spokes")).map(({ addressSpace }) => addressSpace));
   const spaces = Array.from({ length: 9 }, (_, i) => `10.${String(i + 1)}.0.0/19`);
-  return { addressSpace: spaces.find((space) => !used.has(space)) ?? "10.99.0.0/19" };
+  const hub = pick(Object.keys(things(platform, "hubs")), given.third);
+  return {
+    addressSpace: spaces.find((space) => !used.has(space)) ?? "10.99.0.0/19",
+    ...(hub === undefined ? {} : { hub }),
+  };
 }
 
 const add = choice.map((given): Edit => ({
@@ -174,9 +193,19 @@ function withGateways(spoke: Tree, keys: Readonly<Record<string, string>>): Tree
   return { ...spoke, clusters: Object.fromEntries(clusters) as unknown };
 }
 
+/** What refers to a hub follows its keys. */
+function withHubs(spokes: Things, keys: Readonly<Record<string, string>>): Things {
+  return Object.fromEntries(
+    Object.entries(spokes).map(([name, spoke]) => {
+      const hub = String(spoke["hub"]);
+      return [name, { ...spoke, hub: keys[hub] ?? hub }];
+    }),
+  );
+}
+
 /** The platform with other keys in a map, each thing with its earlier ones. */
 function rekeyed(platform: Tree, at: readonly string[], keys: Readonly<Record<string, string>>): Tree {
-  const renamed = changed(platform, at, (map) =>
+  const named = changed(platform, at, (map) =>
     Object.fromEntries(
       Object.entries(map).map(([key, thing]) => {
         const now = keys[key];
@@ -184,10 +213,11 @@ function rekeyed(platform: Tree, at: readonly string[], keys: Readonly<Record<st
       }),
     ),
   );
-  const [, spoke = ""] = at;
+  const [map, spoke = ""] = at;
+  if (map === "hubs") return { ...named, spokes: withHubs(things(named, "spokes"), keys) };
   return at.at(-1) === "gateways"
-    ? changed(renamed, ["spokes", spoke], (spec) => withGateways(spec, keys) as Things)
-    : renamed;
+    ? changed(named, ["spokes", spoke], (spec) => withGateways(spec, keys) as Things)
+    : named;
 }
 
 const rename = choice.map((given): Edit => ({
@@ -252,33 +282,8 @@ export function reversed(value: unknown): unknown {
   );
 }
 
-/** The platform that edits begin with. */
-export const FIRST: Tree = {
-  apiVersion: "aks-topology/v1",
-  name: "contoso",
-  location: "westeurope",
-  // Pools that AKS fills need it.
-  azurerm: 5,
-  hub: {
-    addressSpace: "10.0.0.0/22",
-    firewall: { publicIps: 20 },
-    dns: { type: "private-resolver" },
-    bastion: {},
-  },
-  spokes: {
-    shop: {
-      addressSpace: "10.1.0.0/19",
-      gateways: { public: { tier: "Standard_v2" } },
-      clusters: {
-        main: {
-          network: { plugin: "kubenet" },
-          ingress: { type: "agic-addon", gateway: "public" },
-          nodePools: { system: { vmSize: "Standard_D4ds_v5", nodes: 3 } },
-        },
-      },
-    },
-  },
-};
+/** A platform that edits begin with. */
+export const firsts = fc.constantFrom(...Object.values(EDITED));
 
 export const edits = fc.array(
   fc.oneof(
