@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { diffPlatforms, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
+import {
+  diffPlatforms,
+  parsePlatform,
+  tracePaths,
+  tracePlatform,
+  type LoadedPlatform,
+} from "../src/index.js";
 import { clusterYaml, platformOfCluster, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { errorsOfText, synthOne } from "./support/synth.js";
 
@@ -136,4 +142,32 @@ test("what is in the network does not reach the gateway on other ports than thos
   const verdict = (port: number, from = "internet"): string | undefined =>
     tracePlatform(result.loaded, { from, to: "shop/main/frontend", port, protocol: "TCP" }).trace?.verdict;
   expect([verdict(443), verdict(80), verdict(8080)]).toEqual(["delivered", "delivered", "dropped"]);
+});
+
+test("a frontend reaches nodes neither of its spoke nor of another one, unless its network may call their pods", () => {
+  const overlay = (second: number): string =>
+    `{ plugin: azure-cni-overlay, podCidr: 10.24${String(second)}.0.0/16 }`;
+  const text = (network: string): string =>
+    platformYaml({
+      spokes: {
+        shop: spokeYaml({
+          clusters: {
+            main: clusterYaml({ network: overlay(4), ingress: `{ ${TYPE} }` }),
+            other: clusterYaml({ network: overlay(5) }),
+          },
+        }),
+        desk: spokeYaml({ addressSpace: "10.2.0.0/16", clusters: { main: clusterYaml({ network }) } }),
+      },
+    });
+  const forbidden = (network: string): readonly unknown[] => {
+    const result = parsePlatform(text(network), "platform.yaml");
+    if (!result.ok) expect.fail("The file has problems.");
+    return tracePaths(result.loaded)
+      .paths.map(({ path }) => path)
+      .filter(({ name }) => /frontend -> .*node/.test(name))
+      .map(({ to, expect: expected, verdict }) => [to, expected, verdict]);
+  };
+  const near = ["shop/other/node", "dropped", "dropped"];
+  expect(forbidden(overlay(6))).toEqual([near, ["desk/main/node", "dropped", "dropped"]]);
+  expect(forbidden("{ plugin: azure-cni, reachableFrom: [10.1.0.0/16] }")).toEqual([near]);
 });

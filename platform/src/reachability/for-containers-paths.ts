@@ -1,3 +1,4 @@
+import type { Cidr } from "@aks-topology/constructs/internal";
 import { AZURE_HOST } from "./callers.js";
 import { path, type DeclaredPath } from "./declared-path.js";
 import { gatewaysForContainersOf } from "./gateways-for-containers.js";
@@ -6,7 +7,10 @@ import { isOwn, strangerIn } from "./strangers.js";
 
 const [HTTP, HTTPS, SSH, POD_PORT] = [80, 443, 22, 8080];
 
-/** Clients to a frontend, which calls pods of its own cluster and nothing of another one, and Azure's probes. */
+/**
+ * Clients to a frontend, which calls pods of its own cluster and nothing of others, in its spoke and elsewhere, and Azure's
+ * probes.
+ */
 export function forContainersPaths(
   { name, key, cluster, spoke }: NamedCluster,
   clusters: readonly NamedCluster[],
@@ -15,7 +19,9 @@ export function forContainersPaths(
   const frontend = `${name}/frontend`;
   const way = (label: string, expect: DeclaredPath["expect"], from: string, to: string, port: number) =>
     path(`${name}: ${label}`, own, expect, { from, to, port });
-  const other = clusters.find((one) => one.cluster !== cluster);
+  const others = [true, false].flatMap(
+    (isNear) => clusters.find((one) => one.cluster !== cluster && (one.spoke === spoke) === isNear) ?? [],
+  );
   return gatewaysForContainersOf(spoke)
     .filter((gateway) => gateway.cluster === cluster)
     .flatMap(({ subnet }) => {
@@ -29,9 +35,17 @@ export function forContainersPaths(
         ...(stranger === undefined
           ? []
           : [way("rest of the network -> frontend", "dropped", stranger.literal, here, SSH)]),
-        ...(other === undefined
-          ? []
-          : [way(`frontend -> ${other.name}/node`, "dropped", frontend, `${other.name}/node`, HTTPS)]),
+        ...others
+          .filter((other) => !isOpenTo(subnet.prefix, other))
+          .map((other) =>
+            way(`frontend -> ${other.name}/node`, "dropped", frontend, `${other.name}/node`, HTTPS),
+          ),
       ];
     });
+}
+
+/** Whether a cluster opens its pods, and with them nodes of the same subnets, to a subnet. */
+function isOpenTo(subnet: Cidr, { cluster: { network } }: NamedCluster): boolean {
+  const callers = "reachableFrom" in network ? (network.reachableFrom ?? []) : [];
+  return callers.some((range) => range.overlaps(subnet));
 }
