@@ -17,6 +17,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "naming.names": "naming.test.ts",
   "hub.firewall.dnsProxy": "other-teams.test.ts",
   "hub.peerWith": "hubs.test.ts",
+  "spokes.*.clusters.*.network.install": "installed-cni.test.ts",
   outputs: "of the baseline of examples",
   "spokes.*.gateways.*.tls.access.from": "private-endpoints.test.ts",
   "routeSync.runtimes": "runtime-per-region.test.ts",

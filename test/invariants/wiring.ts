@@ -303,8 +303,10 @@ const profiles: Invariant = {
           `${id} has other families of addresses.`,
         ],
         [services.every((range) => found.includes(range)), `${id} has the services ${found.join()}.`],
+        // A plugin that is installed keeps its range to itself.
         [
           network["podCidr"] === undefined ||
+            (plugin === "none" && profile["pod_cidr"] === undefined) ||
             texts(profile["pod_cidrs"] ?? profile["pod_cidr"]).includes(optional(network["podCidr"]) ?? ""),
           `${id} has other pods' ranges.`,
         ],

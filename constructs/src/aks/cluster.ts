@@ -17,7 +17,7 @@ import type { ClusterIdentity } from "./cluster-identity.js";
 import { settingsArguments, type ClusterSettings } from "./cluster-settings.js";
 import type { KubeletIdentity } from "./kubelet-identity.js";
 import { networkProfile } from "./network-profile.js";
-import { ownPodRanges, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
+import { ownPodRanges, privatePodRanges, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
 import { poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 import { isProvisioned } from "./node-provisioning.js";
 import { bootstrapArguments, type OutboundType } from "./outbound.js";
@@ -146,7 +146,7 @@ export class Cluster extends Construct {
   #claimRanges(props: ClusterProps): void {
     const cluster = props.nameParts.join("/");
     const { network } = props.systemPool.subnet;
-    for (const range of ownPodRanges(props.network)) {
+    for (const range of privatePodRanges(props.network)) {
       claim(this, {
         range,
         use: "pods",

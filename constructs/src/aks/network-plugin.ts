@@ -59,6 +59,8 @@ export type Cilium = WithNetworkServices &
 /** No plugin: nodes stay NotReady until one is installed. */
 export interface BringYourOwnCni extends InCluster {
   readonly type: "none";
+  /** The plugin that is installed, by Helm, and the range of its pods, private to the cluster. @default another one */
+  readonly install?: { readonly plugin: "cilium" | "calico"; readonly podCidr: Cidr } | undefined;
 }
 
 /** The network plugin, with its settings. */
@@ -154,6 +156,12 @@ export function ipv6Ranges(
 /** The ranges that pods have to themselves, of both families where the cluster has both. */
 export function ownPodRanges(plugin: NetworkPlugin): readonly Cidr[] {
   return [podRange(plugin), ipv6Ranges(plugin)?.podCidr].filter((range) => range !== undefined);
+}
+
+/** Ranges of pods that no other network may have: the plugin's own, or that of a plugin which is installed. */
+export function privatePodRanges(plugin: NetworkPlugin): readonly Cidr[] {
+  const installed = plugin.type === "none" ? plugin.install?.podCidr : undefined;
+  return installed === undefined ? ownPodRanges(plugin) : [installed];
 }
 
 /** The ranges of the services, of both families where the cluster has both. */

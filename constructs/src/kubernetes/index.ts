@@ -3,6 +3,7 @@ export { CONTROLLER_CERTIFICATE, controllerGateway } from "./controller-gateway.
 export { albValues, type AlbValuesProps } from "./alb-values.js";
 export { albBackend, albGateway, type AlbBackendProps, type AlbGatewayProps } from "./for-containers.js";
 export { routesOf, type RouteOptions } from "./gateway-api.js";
+export { cniValues, type InstalledCni } from "./cni-values.js";
 export { agicValues, type AgicValuesProps } from "./agic-values.js";
 export { secretProviderClass, type KeyVaultProps } from "./key-vault.js";
 export {

@@ -1,5 +1,6 @@
 import {
   cloudOf,
+  cniValues,
   CONTROLLER,
   firewalledService,
   fromOutput,
@@ -67,6 +68,7 @@ function manifestsOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): C
       ...filesOf(ingress, all),
       ...secrets,
       ...(pools.length === 0 ? [] : [nodePoolsFile(cluster, pools)]),
+      ...installedCni(cluster),
       ...publishedServices(cluster),
     ].map(withOutputs),
   };
@@ -107,6 +109,23 @@ function keyVaultFile(ingress: ClusterIngress): ManifestFile {
       }),
     ],
   };
+}
+
+/** What a plugin is installed with, in a cluster that AKS creates without one. */
+function installedCni({ network }: ICluster): readonly ManifestFile[] {
+  if (network.type !== "none" || network.install === undefined) return [];
+  const { plugin, podCidr } = network.install;
+  const chart =
+    plugin === "cilium"
+      ? "helm install cilium cilium --repo https://helm.cilium.io --namespace kube-system"
+      : "helm install calico tigera-operator --repo https://docs.tigera.io/calico/charts --namespace tigera-operator --create-namespace";
+  return [
+    {
+      name: "cni-values.yaml",
+      about: ["The network plugin, without which nodes stay NotReady:", `${chart} --values cni-values.yaml`],
+      documents: [cniValues({ plugin, podCidr: podCidr.literal })],
+    },
+  ];
 }
 
 function nodePoolsFile(cluster: ICluster, pools: readonly PoolCreatedByAks[]): ManifestFile {

@@ -139,5 +139,9 @@ export const PRIVATE_DNS_COMBINATIONS = [
     matches: ({ network }: ClusterChoices) => network.type === "none",
     prop: "network.plugin",
     message: "Nodes stay NotReady until a network plugin is installed in the cluster.",
+    remedy: ({ network }) =>
+      network.type === "none" && network.install !== undefined
+        ? `Install ${network.install.plugin} with the values of cni-values.yaml, right after the cluster is created.`
+        : "Install a plugin right after the cluster is created; install: cilium or calico writes its values.",
   }),
 ] as const;

@@ -316,6 +316,7 @@ export class SpokeCluster extends Construct implements ICluster {
         pools,
         addOns,
         albController: props.albController ?? false,
+        network: props.network,
         destinations: egress.destinations,
       }),
       routeTable: this.#existingTable(props),

@@ -2,7 +2,7 @@ import type { NetworkPlugin } from "@aks-topology/constructs";
 import * as z from "zod";
 import { ipAddress, ipv4Cidr, ipv6Cidr } from "../../schema/values.js";
 
-const DEFAULT_POD_CIDR = "10.244.0.0/16";
+export const DEFAULT_POD_CIDR = "10.244.0.0/16";
 /** AKS's own default is 10.0.0.0/16, which hubs often use; this one is free in most companies. */
 const DEFAULT_SERVICE_CIDR = "172.16.0.0/16";
 

@@ -1,4 +1,5 @@
 import { featuresOf, gitHostOf, type AddOns } from "../../../aks/add-ons.js";
+import type { NetworkPlugin } from "../../../aks/network-plugin.js";
 import { mostNodesUpgrading, type NodePoolSpec } from "../../../aks/node-pool.js";
 import { vmSizesOf } from "../../../aks/node-provisioning.js";
 import { needsNvidiaDrivers } from "../../../aks/vm-sizes.js";
@@ -29,6 +30,7 @@ export function egressRequirementsOf({
   pools,
   addOns,
   albController,
+  network,
   destinations,
 }: {
   readonly spoke: ISpoke;
@@ -37,6 +39,7 @@ export function egressRequirementsOf({
   readonly addOns: AddOns;
   /** Whether the ALB controller of Application Gateway for Containers runs in the cluster. */
   readonly albController: boolean;
+  readonly network: NetworkPlugin;
   readonly destinations: CustomDestinations;
 }): EgressRequirements {
   const { registries = [], ntp = false, allow } = destinations;
@@ -44,6 +47,8 @@ export function egressRequirementsOf({
   if (pools.some(isWindows)) features.push("windows");
   if (pools.some(hasNvidiaGpu)) features.push("gpu");
   if (ntp) features.push("ntp");
+  // Images of Cilium and, as its values have it, of Calico.
+  if (network.type === "none" && network.install !== undefined) features.push("quay");
   if (albController) features.push("alb-controller");
   const repository = addOns.gitOps?.repository;
   return {
