@@ -60,6 +60,7 @@ describe("check", () => {
       "problems",
       "addressPlan",
       "egressRules",
+      "callRules",
       "roleAssignments",
       "requests",
       "touches",

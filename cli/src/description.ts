@@ -1,4 +1,4 @@
-import type { Description, TeamRequests } from "@aks-topology/platform";
+import { sortedPorts, type Description, type TeamRequests } from "@aks-topology/platform";
 import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 import { table } from "./table.js";
@@ -7,6 +7,7 @@ import { table } from "./table.js";
 export const NO_DESCRIPTION: Description = {
   addressPlan: [],
   egressRules: [],
+  callRules: [],
   roleAssignments: [],
   requests: [],
   touches: [],
@@ -16,7 +17,16 @@ export const NO_DESCRIPTION: Description = {
 
 /** What a platform consists of, and what it asks of others, as tables; nothing for what is empty. */
 export function renderDescription(
-  { addressPlan, egressRules, roleAssignments, requests, touches, otherTeams, commonNames }: Description,
+  {
+    addressPlan,
+    egressRules,
+    callRules,
+    roleAssignments,
+    requests,
+    touches,
+    otherTeams,
+    commonNames,
+  }: Description,
   io: Pick<Io, "stdout" | "env">,
   { wide }: { readonly wide?: true | undefined } = {},
 ): string {
@@ -46,24 +56,14 @@ export function renderDescription(
     section(
       "Firewall rules, derived",
       ["cluster", "rule", "destinations", "ports", "reason"],
-      egressRules.map(({ cluster, name, protocol, destinations, ports, reason }) => [
-        cluster,
-        name,
-        destinations.join("\n"),
-        `${protocol} ${ports.join(", ")}`,
-        reason,
-      ]),
+      egressRules.map(rowOfRule),
     ),
     section(
-      "Role assignments",
-      ["principal", "role", "scope", "reason"],
-      roleAssignments.map(({ holder, role, scope, reason }, i) => [
-        holder === roleAssignments[i - 1]?.holder ? "" : short(holder),
-        role,
-        short(scope),
-        reason,
-      ]),
+      "Firewall rules for calls, derived",
+      ["for", "sources", "destinations", "ports", "reason"],
+      callRules.map(rowOfCall),
     ),
+    section("Role assignments", ["principal", "role", "scope", "reason"], roleAssignments.map(rowOfRole)),
     section(
       "To be set by the teams of what exists, written by synth to other-teams/SPOKE",
       ["of", "for", "name", "setting", "reason"],
@@ -91,6 +91,38 @@ export function renderDescription(
       commonNames.map((name) => [name]),
     ),
   ].join("");
+}
+
+/** The principal is said once for the roles that follow each other. */
+function rowOfRole(
+  { holder, role, scope, reason }: Description["roleAssignments"][number],
+  i: number,
+  all: Description["roleAssignments"],
+): string[] {
+  return [holder === all[i - 1]?.holder ? "" : short(holder), role, short(scope), reason];
+}
+
+function rowOfRule({
+  cluster,
+  name,
+  protocol,
+  destinations,
+  ports,
+  reason,
+}: Description["egressRules"][number]): string[] {
+  return [cluster, name, destinations.join("\n"), `${protocol} ${sortedPorts(ports).join(", ")}`, reason];
+}
+
+function rowOfCall({
+  neededBy,
+  sources,
+  protocol,
+  destinations,
+  ports,
+  reason,
+}: Description["callRules"][number]): string[] {
+  const on = [protocol, sortedPorts(ports).join(", ")].join(" ").trim();
+  return [neededBy, sources.join("\n"), destinations.join("\n"), on, reason];
 }
 
 /** One row per thing that the team of a hub has to do; its firewall rules are counted. */

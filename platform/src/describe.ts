@@ -3,18 +3,20 @@ import {
   EgressFilter,
   EgressRules,
   ExistingSubnet,
+  FirewallRuleGroup,
   readable,
   Subnet,
   usableAddresses,
   type DerivedRule,
   type IExtensibleSubnet,
+  type Spoke,
 } from "@aks-topology/constructs/internal";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/index.js";
 import type { IConstruct } from "constructs";
 import { locationOf } from "./location.js";
 import { requestOf, type PlannedRequest } from "./other-teams/spoke-requests.js";
-import { requestsOf, withoutConstructs, type TeamRequests } from "./other-teams/requests.js";
+import { neededBy, requestsOf, withoutConstructs, type TeamRequests } from "./other-teams/requests.js";
 import type { Platform } from "./schema/platform.js";
 import type { BuiltPlatform } from "./topology/platform.js";
 import { touchesOf, type Touch } from "./touches.js";
@@ -39,6 +41,12 @@ export interface PlannedRule extends DerivedRule {
   readonly cluster: string;
 }
 
+/** A rule for calls to something private: a gateway, pods or load balancers, in the hub of the callee or of the caller. */
+export interface PlannedCall extends DerivedRule {
+  /** What is called, or who calls behind another hub, as keys of the platform file: `shop/internal`, `shop/to-north`. */
+  readonly neededBy: string;
+}
+
 /** One role assignment, by the Terraform addresses of its principal and its scope. */
 export interface PlannedRole {
   readonly address: string;
@@ -52,6 +60,8 @@ export interface PlannedRole {
 export interface Description {
   readonly addressPlan: readonly PlannedAddresses[];
   readonly egressRules: readonly PlannedRule[];
+  /** Firewall rules for callers of what is private in a spoke, in the hub of each end. */
+  readonly callRules: readonly PlannedCall[];
   readonly roleAssignments: readonly PlannedRole[];
   /** What the teams of existing subnets, route tables and security groups have to set. */
   readonly requests: readonly PlannedRequest[];
@@ -79,6 +89,7 @@ export function describe(
       construct instanceof Subnet || construct instanceof ExistingSubnet ? [addressesOf(construct)] : [],
     ),
     egressRules: egressRulesOf(built),
+    callRules: built.spokes.flatMap(callsOf),
     roleAssignments: constructs.flatMap((construct) =>
       construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
     ),
@@ -95,6 +106,20 @@ export function egressRulesOf({ app }: Pick<BuiltPlatform, "app">): readonly Pla
     .findAll()
     .flatMap((construct) =>
       construct instanceof EgressRules || construct instanceof EgressFilter ? rulesOf(construct) : [],
+    );
+}
+
+function callsOf(spoke: Spoke): PlannedCall[] {
+  return spoke.node
+    .findAll()
+    .filter((construct) => construct instanceof FirewallRuleGroup)
+    .filter(({ node }) => !(node.scope instanceof EgressRules))
+    .flatMap((group) =>
+      group.derived.map((rule) => ({
+        neededBy: neededBy(spoke, group),
+        ...rule,
+        destinations: rule.destinations.map((text) => readable(group, text)),
+      })),
     );
 }
 

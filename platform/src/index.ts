@@ -5,6 +5,7 @@ export { updateLock, type LockUpdate, type LockUpdateOptions } from "./lock/upda
 export { newLock, type NewLock } from "./lock/new-lock.js";
 export { isLockFile, lockFileOf } from "./lock/lock-file.js";
 export type { Description, PlannedAddresses, PlannedRole, PlannedRule } from "./describe.js";
+export { sortedPorts } from "./other-teams/lists.js";
 export type { TeamRequests } from "./other-teams/requests.js";
 export type { Touch } from "./touches.js";
 export { loadPlatform, parsePlatform, type LoadedPlatform, type LoadResult } from "./load.js";

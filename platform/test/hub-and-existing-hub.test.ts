@@ -122,8 +122,20 @@ describe("a hub whose team creates its half", () => {
 
   test("gets the rules of calls in both directions", () => {
     const rules = files.get("north/firewall-rules.csv") ?? "";
-    expect(rules).toContain("inner,10.1.0.0/16,10.9.255.0/24,TCP");
+    expect(rules).toContain("inner,10.1.0.0/16,10.9.255.0/24,TCP,80 443,");
     expect(rules).toContain("shop-inner,10.9.0.0/16,10.1.255.0/24,TCP");
+  });
+
+  test("is among the rules that check prints, at both ends", () => {
+    const result = parsePlatform(mixed(), "platform.yaml");
+    if (!result.ok) expect.fail(JSON.stringify(result.problems));
+    const { callRules } = inspect(result.loaded).description;
+    expect(callRules.map(({ neededBy, sources }) => `${neededBy} from ${sources.join()}`)).toEqual([
+      "shop/inner from 10.9.0.0/16",
+      "shop/to-north from 10.1.0.0/16",
+      "stock/inner from 10.1.0.0/16",
+      "stock/to-west from 10.9.0.0/16",
+    ]);
   });
 
   test("is passed both ways, once its team has done so", () => {

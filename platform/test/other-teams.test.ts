@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { azurermSchema, toHcl } from "@aks-topology/terraform";
 import { describe, expect, test } from "vitest";
 import { filesForOtherTeams } from "../src/other-teams/files.js";
-import { rulesCsv } from "../src/other-teams/lists.js";
+import { rulesCsv, sortedPorts } from "../src/other-teams/lists.js";
 import type { RequestedRule } from "../src/other-teams/requests.js";
 import { inspect, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
 import { buildPlatform } from "../src/topology/platform.js";
@@ -223,7 +223,7 @@ routeSync:
       rule.sources.join(" "),
       rule.destinations.join(" "),
       rule.protocol,
-      rule.ports.join(" ") || "*",
+      sortedPorts(rule.ports).join(" ") || "*",
       "10.30.1.4",
       rule.reason,
       rule.source,

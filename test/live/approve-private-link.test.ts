@@ -144,6 +144,15 @@ test("a cluster without a private link is refused by name", async () => {
   ]);
 });
 
+test("a subscription that is no id is refused, before anything is read", async () => {
+  const { code, error } = await approve(new Simulator(), "--subscription", "nonsense");
+  expect([code, error["code"], textOf(error["message"])]).toEqual([
+    1,
+    "USAGE",
+    '"nonsense" is not the id of a subscription.',
+  ]);
+});
+
 test("the terminal shows a table, and what to do next", async () => {
   const { simulator } = await deployed();
   const io = { ...capturedIo({ ARM_SUBSCRIPTION_ID: SUBSCRIPTION }), azure: accessTo(simulator, "approver") };

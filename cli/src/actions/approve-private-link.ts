@@ -50,8 +50,8 @@ export async function approvePrivateLink(file: string, options: ApproveOptions, 
     return 1;
   }
   const chosen = chosenOf(links, options, file);
-  const arm = await connectAzure(options, io);
   const subscription = subscriptionOf(options, io);
+  const arm = await connectAzure(options, io);
   const states: LinkState[] = [];
   for (const link of chosen)
     states.push(await approveLink(arm, link, { subscription, dryRun: options.dryRun === true }));

@@ -33,12 +33,24 @@ export async function connectAzure(
   });
 }
 
-/** The subscription of what a platform file leaves to the environment. */
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * The subscription of what a platform file leaves to the environment.
+ * @throws UsageError for a name, or anything else that is no id
+ */
 export function subscriptionOf(
   { subscription }: Pick<AzureOptions, "subscription">,
   { env }: Pick<Io, "env">,
 ): string | undefined {
-  return subscription ?? nonEmpty(env["ARM_SUBSCRIPTION_ID"]) ?? nonEmpty(env["AZURE_SUBSCRIPTION_ID"]);
+  const given =
+    subscription ?? nonEmpty(env["ARM_SUBSCRIPTION_ID"]) ?? nonEmpty(env["AZURE_SUBSCRIPTION_ID"]);
+  if (given !== undefined && !GUID.test(given))
+    throw new UsageError(
+      `"${given}" is not the id of a subscription.`,
+      "Use an id such as 11111111-0000-4000-8000-000000000001, which `az account show --query id` prints.",
+    );
+  return given;
 }
 
 async function signIn(authorityHost: string): Promise<TokenCredential> {

@@ -8,11 +8,18 @@ const COLUMNS: readonly (readonly [title: string, cell: (rule: RequestedRule) =>
   ["sources", ({ sources }) => sources.join(" ")],
   ["destinations", ({ destinations }) => destinations.join(" ")],
   ["protocol", ({ protocol }) => protocol],
-  ["ports", ({ ports }) => (ports.length === 0 ? "*" : ports.join(" "))],
+  ["ports", ({ ports }) => (ports.length === 0 ? "*" : sortedPorts(ports).join(" "))],
   ["through", ({ through }) => through],
   ["reason", ({ reason }) => reason],
   ["source", ({ source }) => source],
 ];
+
+/** Ports and ranges of them, the lowest first. */
+export function sortedPorts<Port extends number | string>(ports: readonly Port[]): readonly Port[] {
+  return ports.toSorted(
+    (one, other) => Number.parseInt(String(one), 10) - Number.parseInt(String(other), 10),
+  );
+}
 
 /** The rules as comma-separated values (RFC 4180); several values of one cell are separated by blanks. */
 export function rulesCsv(rules: readonly RequestedRule[]): string {

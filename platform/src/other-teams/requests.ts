@@ -276,13 +276,14 @@ function uniqueLinks(links: readonly RequestedLink[]): RequestedLink[] {
 }
 
 /** Key of the cluster, the gateway or the runtime that a group is for. */
-function neededBy(spoke: Spoke, group: IConstruct): string {
+export function neededBy(spoke: Spoke, group: IConstruct): string {
   const { scopes } = group.node;
   const [first = ""] = scopes
     .slice(scopes.indexOf(spoke) + 1)
     .map(({ node }) => node.id)
     .filter((id) => !id.startsWith("~"));
-  return `${spoke.key}/${first.replace(/^gateway_/, "").replaceAll("_", "-")}`;
+  const key = first.replace(/^gateway_/, "").replace(/^balancer_users$/, "load_balancers");
+  return `${spoke.key}/${key.replaceAll("_", "-")}`;
 }
 
 function text(scope: IConstruct, value: string): string {

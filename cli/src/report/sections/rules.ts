@@ -1,4 +1,4 @@
-import type { PlannedRole, PlannedRule } from "@aks-topology/platform";
+import { sortedPorts, type PlannedRole, type PlannedRule } from "@aks-topology/platform";
 import { html, rowOf, tableOf, type Html } from "../html.js";
 
 /** The firewall rules that follow from the file, with the reason for each. */
@@ -13,7 +13,7 @@ export function ruleSection(rules: readonly PlannedRule[]): Html {
         `${ruleSet}/${name}`,
         sources.join(", "),
         destinations.join(", "),
-        `${protocol} ${ports.join(", ")}`.trim(),
+        `${protocol} ${sortedPorts(ports).join(", ")}`.trim(),
         reason,
       ),
     ),
