@@ -150,12 +150,12 @@ describe("a hub whose team creates its half", () => {
   });
 
   test("is reached from stacks of their own", () => {
-    const stacks = synthText(
-      mixed({
-        stacks: "per-spoke",
-        backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }",
-      }),
-    );
+    const text = mixed({
+      stacks: "per-spoke",
+      backend: "{ type: azurerm, resourceGroup: rg-state, storageAccount: ststate, container: state }",
+    });
+    const stacks = synthText(text);
+    expect(pathsBetween(text)).toEqual(CALLS);
     expect(stacks.get("contoso-west")?.addresses("azurerm_virtual_network_peering")).toEqual([
       "azurerm_virtual_network_peering.west_peering_north_to",
     ]);

@@ -8,6 +8,7 @@ import {
   Hub,
   isVirtualHub,
   knownText,
+  readable,
   RequestedRoute,
   routedId,
   SpokeCluster,
@@ -163,14 +164,15 @@ function inspectorThings(
 
 /** The table of a firewall's subnet, with the spokes of peered hubs by their firewalls. */
 function routesToNeighbours(hub: IHub, id: string, neighbours: readonly Neighbour[]): Thing {
-  const route = neighbours.flatMap(({ range, hop }) =>
+  const route = neighbours.flatMap(({ range, hop, connection }) =>
     hop === undefined
       ? []
       : {
           name: `to ${range.literal}`,
           address_prefix: range.literal,
           next_hop_type: "VirtualAppliance",
-          next_hop_in_ip_address: hop.privateIpAddress,
+          // The hub may be in no stack, where nothing of it is created.
+          next_hop_in_ip_address: readable(connection ?? hub, hop.privateIpAddress),
         },
   );
   return describedThing(
