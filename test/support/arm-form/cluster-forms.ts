@@ -220,6 +220,19 @@ export const CLUSTER_FORMS: Readonly<Record<string, Form>> = {
       }),
     ],
     monitor_metrics: ["properties.azureMonitorProfile.metrics.enabled", () => true],
+    service_mesh_profile: [
+      "properties.serviceMeshProfile",
+      (value) => {
+        const mesh = valuesOf(listOf(value)[0]);
+        const gateway = (mode: string, on: unknown): object => ({ mode, enabled: on === true });
+        const ingressGateways = [
+          gateway("External", mesh["external_ingress_gateway_enabled"]),
+          gateway("Internal", mesh["internal_ingress_gateway_enabled"]),
+        ];
+        const istio = { components: { ingressGateways }, revisions: mesh["revisions"] };
+        return { mode: mesh["mode"], istio };
+      },
+    ],
     identity: [
       "identity",
       (value) => {

@@ -1,15 +1,17 @@
 /** The state of an example as an export of Azure Resource Manager, with the state of what is not read of it. */
 import type { AzurermMajor } from "@aks-topology/terraform";
 import type { StateResource } from "../terraform/state.js";
-import { armForm, listOf, textOf, valuesOf, type Values } from "./form.js";
+import { armForm, listOf, MissingInForm, textOf, valuesOf, type Form, type Values } from "./form.js";
 import { OTHER_POOL } from "./cluster-forms.js";
 import { FORMS } from "./forms.js";
 
 export interface Exported {
   /** Resources in the shape of the REST API. */
   readonly exported: readonly Values[];
-  /** Resources of types without a form, and parts of what is not in the state. */
+  /** Resources of types without a form or with a value that theirs has no place for, and parts of what is not in the state. */
   readonly rest: readonly StateResource[];
+  /** What forms have no place for. */
+  readonly missing: readonly string[];
 }
 
 /** A resource of the export that is still being put together. */
@@ -23,29 +25,36 @@ export function exportOf(made: readonly StateResource[], major: AzurermMajor): E
   const shown = new Map<string, Shown>();
   const rest: StateResource[] = [];
   const children: Values[] = [];
+  const missing: string[] = [];
+  const formOf = ({ type, values }: StateResource, form: Form | undefined): Values | undefined => {
+    try {
+      return form && armForm(type, values, form, major);
+    } catch (error) {
+      if (!(error instanceof MissingInForm)) throw error;
+      missing.push(error.message);
+      return undefined;
+    }
+  };
   for (const resource of state) {
-    const { type, values } = resource;
-    const form = FORMS[type];
-    if (form === undefined) {
+    const values = formOf(resource, FORMS[resource.type]);
+    if (values === undefined) {
       rest.push(resource);
       continue;
     }
     const id = idOf(resource);
-    shown.set(id.toLowerCase() + type, {
-      id,
-      values: finished({ ...armForm(type, values, form, major), id }),
-    });
+    shown.set(id.toLowerCase() + resource.type, { id, values: finished({ ...values, id }) });
     children.push(...childrenOf(resource, id));
   }
   const owner = (type: string, id: unknown): Record<string, unknown> | undefined =>
     shown.get(String(id).toLowerCase() + type)?.values;
-  const left = rest.filter((resource) => !isAdded(resource, owner, major));
+  const left = rest.filter((resource) => !isAdded(resource, owner, formOf));
   return {
     exported: [
       ...[...shown.values()].map(({ id, values }) => ({ ...values, type: typeOf(id) })),
       ...children,
     ],
     rest: left,
+    missing,
   };
 }
 
@@ -83,10 +92,11 @@ export function asOfCli(value: object): object {
 
 /** Adds a part to the resource that Azure shows it in. @returns false where that is not in the state */
 function isAdded(
-  { type, values }: StateResource,
+  resource: StateResource,
   owner: (type: string, id: unknown) => Record<string, unknown> | undefined,
-  major: AzurermMajor,
+  formOf: (resource: StateResource, form: Form) => Values | undefined,
 ): boolean {
+  const { type, values } = resource;
   const add = (kind: string, id: unknown, name: string, value: unknown): boolean => {
     const values = owner(kind, id);
     if (values === undefined) return false;
@@ -115,10 +125,15 @@ function isAdded(
       return add("azurerm_nat_gateway", values["nat_gateway_id"], "publicIpPrefixes", [
         { id: values["public_ip_prefix_id"] },
       ]);
-    case "azurerm_kubernetes_cluster_node_pool":
-      return add("azurerm_kubernetes_cluster", values["kubernetes_cluster_id"], "agentPoolProfiles", [
-        { name: values["name"], ...armForm(type, values, OTHER_POOL, major) },
-      ]);
+    case "azurerm_kubernetes_cluster_node_pool": {
+      const pool = formOf(resource, OTHER_POOL);
+      return (
+        pool !== undefined &&
+        add("azurerm_kubernetes_cluster", values["kubernetes_cluster_id"], "agentPoolProfiles", [
+          { name: values["name"], ...pool },
+        ])
+      );
+    }
     case "azurerm_cdn_frontdoor_custom_domain_association":
       // A route has them.
       return true;

@@ -38,7 +38,10 @@ const COMMON: Form = {
   timeouts: null,
 };
 
-/** The resource in the shape of the REST API. @throws where an attribute that is configured has no place in the form */
+/** A configured attribute that has no place in the form of its type. */
+export class MissingInForm extends Error {}
+
+/** The resource in the shape of the REST API. @throws MissingInForm */
 export function armForm(type: string, values: Values, form: Form, major: AzurermMajor): Values {
   const schema = typeSchema(azurermSchema(major), "resource", type);
   if (schema === undefined) throw new Error(`azurerm ${major} has no type ${type}.`);
@@ -71,7 +74,7 @@ function written(values: Values, form: Form, schema: BlockSchema, place: Place, 
     if (rule === undefined) {
       const attribute = attributes[name];
       if (!isGiven(values[name]) || (attribute?.computed === true && attribute.optional !== true)) continue;
-      throw new Error(`${place.type} has no ARM form of ${place.path}${name}: ${JSON.stringify(value)}.`);
+      throw new MissingInForm(`${place.type} has no ARM form of ${place.path}${name}: ${JSON.stringify(value)}.`);
     }
     const inner = blocks[name]?.block ?? {};
     const within = (one: unknown, own: Form): Values =>

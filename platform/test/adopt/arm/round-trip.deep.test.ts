@@ -31,7 +31,9 @@ describe.each(CASES)("$name, as the $shape shows it", ({ name, shaped }) => {
 
   test("comes back as the same resources with the same attributes", () => {
     const before = stateOfExample(name, major);
-    const { exported, rest } = exportOf(before, major);
+    const { exported, rest, missing } = exportOf(before, major);
+    // A new argument needs a line in a form, which is not urgent: its resource comes back from the state meanwhile.
+    expect(missing.length, missing.join(" ")).toBeLessThan(5);
     const shown = [...exported, ...(EXPORTED[name] ?? [])].map(shaped);
     const found = shown.flatMap((each) => resourcesOfArm(each) ?? []);
     const inventory = new Inventory([...found, ...resourcesOfState(stateDocument(rest))]);
