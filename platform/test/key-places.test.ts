@@ -44,6 +44,11 @@ test.each<Row>([
     "routeSync.network",
     { spoke: "shop", subnet: WITHIN },
   ]),
+  [
+    "SUBNET_OF_ANOTHER_NETWORK",
+    "routeSync.network.subnet.id",
+    [...MIRRORED, EXISTING, ["routeSync.network", { spoke: "shop", subnet: ELSEWHERE }]],
+  ],
   outside("spokes.shop.gateways.edge.subnet.prefix", EXISTING, ["spokes.shop.gateways.edge.subnet", WITHIN]),
   outside(`${MAIN}.nodePools.work.subnet.prefix`, EXISTING, [`${MAIN}.nodePools.work.subnet`, WITHIN]),
   [

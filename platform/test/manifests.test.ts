@@ -228,6 +228,8 @@ test("every placeholder names an output that there is", () => {
     const outputs = [...texts.matchAll(/terraform output -raw (\S+)/g)].map(([, name = ""]) => name);
     expect(outputs).not.toEqual([]);
     expect(texts.match(/terraform output/g)).toHaveLength(outputs.length);
+    // Each is named where it is waited for.
+    for (const name of texts.match(/(?<=OUTPUT_)[\w-]*/g) ?? []) expect(outputs).toContain(name);
     for (const name of outputs) expect(terraform).toHaveProperty(["output", name, "value"]);
   }
 });
