@@ -74,7 +74,9 @@ function written(values: Values, form: Form, schema: BlockSchema, place: Place, 
     if (rule === undefined) {
       const attribute = attributes[name];
       if (!isGiven(values[name]) || (attribute?.computed === true && attribute.optional !== true)) continue;
-      throw new MissingInForm(`${place.type} has no ARM form of ${place.path}${name}: ${JSON.stringify(value)}.`);
+      throw new MissingInForm(
+        `${place.type} has no ARM form of ${place.path}${name}: ${JSON.stringify(value)}.`,
+      );
     }
     const inner = blocks[name]?.block ?? {};
     const within = (one: unknown, own: Form): Values =>
