@@ -45,7 +45,6 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ),
   ...words(ESCAPE, "overrides", "override", "extraResources", "resources", "terraform", "raw"),
   ...words(SITE_CONNECTIONS, "connections", "siteToSite", "pointToSite", "localNetworkGateways", "bgpPeers"),
-  ...words("IP groups are not supported yet. The derived rules list the ranges themselves.", "ipGroups"),
   ...words(NETWORK_MANAGER, "networkManager", "avnm", "ipam", "ipamPool"),
   ...words(NODE_PROVISIONING, "nodeProvisioning", "autoProvisioning", "nap", "karpenter"),
   ...words(STATIC_EGRESS, "staticEgressGateway", "egressGateway", "gatewayPrefixSize"),

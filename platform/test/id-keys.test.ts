@@ -47,6 +47,7 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
 
 /** The types of each key that takes an id. A key that the schema has and that is missing here fails a test. */
 const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
+  "spokes.*.clusters.*.egress.allow.*.ipGroups[].id": ["Microsoft.Network/ipGroups"],
   "alerts.actionGroups[].id": ["Microsoft.Insights/actionGroups"],
   "diagnostics.flowLogs.storage.id": ["Microsoft.Storage/storageAccounts"],
   "diagnostics.workspace.id": WORKSPACE,

@@ -116,9 +116,12 @@ function services(item: Fields): readonly string[] {
 }
 
 function destinations(item: Fields): readonly string[] {
-  return ["destination_addresses", "destination_fqdns", "destination_fqdn_tags"].flatMap((key) =>
-    texts(item[key]),
-  );
+  return [
+    "destination_addresses",
+    "destination_ip_groups",
+    "destination_fqdns",
+    "destination_fqdn_tags",
+  ].flatMap((key) => texts(item[key]));
 }
 
 /** Sources of a rule that only the nodes of some pools need; undefined for one of the whole cluster. */
@@ -189,7 +192,13 @@ const allowLists: Invariant = {
       const allow = entries(egress["allow"]).map(([, target]) => {
         const ports = texts(target["ports"] ?? 443);
         const names = texts(target["fqdns"]);
-        const to = [...names, ...texts(target["addresses"]), ...texts(target["serviceTags"])];
+        const groups = list(target["ipGroups"]).map((group) => fields(group)["id"]);
+        const to = [
+          ...names,
+          ...texts(target["addresses"]),
+          ...texts(groups),
+          ...texts(target["serviceTags"]),
+        ];
         const web = names.length > 0 && target["protocol"] === undefined;
         const protocol = optional(target["protocol"]) ?? "TCP";
         return `${sorted(to)} on ${sorted(ports.map((port) => `${web ? (port === "80" ? "Http" : "Https") : protocol}:${port}`))}`;

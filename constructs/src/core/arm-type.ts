@@ -25,6 +25,7 @@ const WORDS = {
   "Microsoft.Network/dnsZones": "a public DNS zone",
   "Microsoft.Network/expressRouteCircuits": "an ExpressRoute circuit",
   "Microsoft.Network/firewallPolicies": "a firewall policy",
+  "Microsoft.Network/ipGroups": "an IP group",
   "Microsoft.Network/natGateways": "a NAT gateway",
   "Microsoft.Network/networkSecurityGroups": "a network security group",
   "Microsoft.Network/privateDnsZones": "a private DNS zone",

@@ -69,6 +69,8 @@ const EVERYTHING: Readonly<Record<AllowedTarget["type"], string>> = {
   web: `can(regex(${JSON.stringify(WILDCARD)}, item))`,
   names: `can(regex(${JSON.stringify(WILDCARD)}, item))`,
   addresses: `tonumber(split("/", item)[1]) < ${SHORTEST_DESTINATION}`,
+  // Their ranges are not known here.
+  "ip-groups": "false",
   "service-tags": `contains(${JSON.stringify(SERVICE_TAGS_OF_EVERYTHING)}, lower(item))`,
 };
 
@@ -79,6 +81,8 @@ function destinationsOf(target: AllowedTarget): readonly (string | Cidr)[] {
       return target.fqdns;
     case "addresses":
       return target.ranges;
+    case "ip-groups":
+      return [];
     case "service-tags":
       return target.tags;
   }

@@ -8,7 +8,7 @@ import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements, PortRange } from "./egress-requirements.js";
 import type { EgressRule, RuleSet } from "./rule-set.js";
 import { deriveEgress } from "./rule-sets.js";
-import { FQDN_NEEDS_FIREWALL } from "./rules.js";
+import { FQDN_NEEDS_FIREWALL, IP_GROUPS_NEED_FIREWALL } from "./rules.js";
 
 export interface EgressFilterProps {
   readonly requirements: EgressRequirements;
@@ -98,6 +98,9 @@ export class EgressFilter extends Construct {
       }
       case "names":
         this.#refuse(set, rule);
+        return [];
+      case "ipGroups":
+        report(this, IP_GROUPS_NEED_FIREWALL.judge(rule));
         return [];
     }
   }

@@ -40,7 +40,7 @@ export type PortRange = number | string;
 /** Protocol of a rule that is not web traffic. */
 export type Transport = "TCP" | "UDP";
 
-/** A destination that the team names. One kind of four, with nothing that stands for everything. */
+/** A destination that the team names. One kind of five, with nothing that stands for everything. */
 export type AllowedTarget =
   /** Web names, which the firewall recognizes in the request itself; port 80 is HTTP, any other one HTTPS. */
   | { readonly type: "web"; readonly fqdns: readonly string[]; readonly ports: readonly number[] }
@@ -54,6 +54,14 @@ export type AllowedTarget =
   | {
       readonly type: "addresses";
       readonly ranges: readonly Cidr[];
+      readonly ports: readonly PortRange[];
+      readonly protocol: Transport;
+    }
+  /** IP groups that exist already, whose ranges are not known here. */
+  | {
+      readonly type: "ip-groups";
+      /** Azure Resource Manager ids, in any subscription and region. */
+      readonly ids: readonly string[];
       readonly ports: readonly PortRange[];
       readonly protocol: Transport;
     }

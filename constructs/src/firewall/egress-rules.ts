@@ -148,6 +148,7 @@ function applicationRule(
     }
     case "names":
     case "network":
+    case "ipGroups":
       return [];
   }
 }
@@ -158,19 +159,28 @@ function networkRule(
 ): FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule[] {
   if (rule.kind === "fqdnTag" || rule.kind === "fqdns") return [];
   const { name, protocol, ports } = rule;
-  const destinations =
-    rule.kind === "names"
-      ? { destinationFqdns: [...rule.fqdns] }
-      : { destinationAddresses: [...rule.destinations] };
   return [
     {
       name,
       protocols: [protocol],
       sourceAddresses,
-      ...destinations,
+      ...destinationsOf(rule),
       destinationPorts: ports.map(String),
     },
   ];
+}
+
+function destinationsOf(
+  rule: Exclude<EgressRule, { readonly kind: "fqdnTag" | "fqdns" }>,
+): Partial<FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule> {
+  switch (rule.kind) {
+    case "names":
+      return { destinationFqdns: [...rule.fqdns] };
+    case "network":
+      return { destinationAddresses: [...rule.destinations] };
+    case "ipGroups":
+      return { destinationIpGroups: [...rule.ids] };
+  }
 }
 
 function webProtocols(ports: readonly number[]): { type: string; port: number }[] {

@@ -1,7 +1,7 @@
 export { AzureFirewall, type AzureFirewallProps } from "./azure-firewall.js";
 export type { FirewallTier, IFirewallPolicy } from "./firewall.js";
 export { judgeAllowList } from "./allow-list.js";
-export type { DerivedRule } from "./derived-rule.js";
+export { IP_GROUP, type DerivedRule } from "./derived-rule.js";
 export {
   EGRESS_FEATURES,
   PUBLIC_REGISTRIES,

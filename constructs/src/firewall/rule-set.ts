@@ -32,6 +32,14 @@ export type EgressRule =
       readonly protocol: Transport;
       readonly destinations: readonly string[];
       readonly ports: readonly PortRange[];
+    }
+  | {
+      /** IP groups that exist already, by their ids. */
+      readonly kind: "ipGroups";
+      readonly name: string;
+      readonly protocol: Transport;
+      readonly ids: readonly string[];
+      readonly ports: readonly PortRange[];
     };
 
 /** Rules that belong together, why they are there, and who says so. */

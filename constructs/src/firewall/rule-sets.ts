@@ -30,6 +30,10 @@ const OWN_SET: RuleSet = {
               ? []
               : [{ kind: "network", name: `${name}${ending}`, protocol, destinations, ports }];
           });
+        case "ip-groups": {
+          const { ids, protocol, ports } = target;
+          return [{ kind: "ipGroups", name, ids, protocol, ports }];
+        }
         case "service-tags":
           return [
             {

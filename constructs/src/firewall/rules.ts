@@ -6,7 +6,7 @@ import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "
 
 /** Rules on the firewall, its policy and what filters in its place; and all rules of this folder. */
 
-export const FQDN_NEEDS_FIREWALL = defineRule({
+const NEEDS_FIREWALL = defineRule({
   code: "FQDN_NEEDS_FIREWALL",
   title: "Host names in a filter that supports addresses only",
   explanation:
@@ -14,10 +14,20 @@ export const FQDN_NEEDS_FIREWALL = defineRule({
   remedy: "Send egress through a firewall, or turn off what needs these names.",
   source: "AKS documentation, outbound network and FQDN rules; virtual network service tags",
   terraform: "structure",
-}).case({
+});
+
+export const FQDN_NEEDS_FIREWALL = NEEDS_FIREWALL.case({
   prop: "egress.filter",
   message: ({ set, when, names }: { readonly set: string; readonly when: string; readonly names: string }) =>
     `The rule set "${set}" (${when}) needs ${names}, which no service tag contains: network security groups filter by address only.`,
+});
+
+export const IP_GROUPS_NEED_FIREWALL = NEEDS_FIREWALL.case({
+  source: "Azure Firewall documentation, IP groups",
+  prop: "egress.filter",
+  message: ({ name }: { readonly name: string }) =>
+    `"${name.replace(/^allow-/, "")}" allows IP groups, which rules of a firewall have and network security groups have not.`,
+  remedy: "Write the ranges as addresses, or send egress through a firewall.",
 });
 
 export const SNAT_PORTS_FEW = defineRule({
@@ -83,7 +93,7 @@ export const FIREWALL_RULES = [
   PUBLISH_TARGET_OUTSIDE,
   PUBLISH_PORT_TAKEN.rule,
   PUBLISH_ADDRESS_MISSING.rule,
-  FQDN_NEEDS_FIREWALL.rule,
+  NEEDS_FIREWALL,
   WILDCARD_NOT_RESOLVED.rule,
   SERVICE_TAG_UNKNOWN.rule,
   SNAT_PORTS_FEW,

@@ -31,6 +31,7 @@ const RENDER: Rendering = {
 
 function textsOf(target: AllowedTarget): string[] {
   if (target.type === "addresses") return target.ranges.map((each) => each.literal);
+  if (target.type === "ip-groups") return [...target.ids];
   return [...(target.type === "service-tags" ? target.tags : target.fqdns)];
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { EgressRule } from "../../src/firewall/rule-set.js";
 import {
   Cidr,
   deriveEgress,
@@ -36,6 +37,20 @@ function plain(active: ReadonlySet<EgressFeature>, apiServerTunnel = false): Egr
 
 function derivedNames(requirements: EgressRequirements): string[] {
   return deriveEgress(requirements).map(({ set }) => set.name);
+}
+
+function destinationsOf(rule: EgressRule): readonly string[] {
+  switch (rule.kind) {
+    case "fqdnTag":
+      return [rule.fqdnTag];
+    case "network":
+      return rule.destinations;
+    case "ipGroups":
+      return rule.ids;
+    case "fqdns":
+    case "names":
+      return rule.fqdns;
+  }
 }
 
 describe("the table of rule sets", () => {
@@ -138,8 +153,7 @@ describe("the table of rule sets", () => {
 
   test("no rule allows all egress", () => {
     for (const { rule } of derivedRules(EVERYTHING)) {
-      const destinations =
-        rule.kind === "fqdnTag" ? [rule.fqdnTag] : rule.kind === "network" ? rule.destinations : rule.fqdns;
+      const destinations = destinationsOf(rule);
       expect(destinations.length).toBeGreaterThan(0);
       for (const destination of destinations)
         expect(destination).not.toMatch(/^(\*|0\.0\.0\.0\/0|Internet)$/);

@@ -11,6 +11,12 @@ export const EGRESS_ROWS: readonly Feature[] = [
   ),
   egress("custom destinations", "allow", (given) => "allow" in given && given.allow !== undefined),
   egress(
+    "existing IP groups",
+    "allow.*.ipGroups",
+    (given) =>
+      "allow" in given && Object.values(given.allow ?? {}).some((destination) => "ipGroups" in destination),
+  ),
+  egress(
     "public registries",
     "registries",
     (given) => "registries" in given && given.registries !== undefined,

@@ -1,4 +1,10 @@
-import { Cidr, ExistingCluster, regionOf, type SpokeCluster } from "@aks-topology/constructs/internal";
+import {
+  Cidr,
+  ExistingCluster,
+  IP_GROUP,
+  regionOf,
+  type SpokeCluster,
+} from "@aks-topology/constructs/internal";
 import type { Protocol } from "@aks-topology/trace";
 import type { PlannedRule } from "../describe.js";
 import { fileKeyOf } from "../renames/file-keys.js";
@@ -53,7 +59,9 @@ export function destinationEnds(
   { destinations, protocol, ports }: Pick<PlannedRule, "destinations" | "protocol" | "ports">,
   api = "",
 ): readonly DestinationEnds[] {
-  return destinations.flatMap((destination) => {
+  // The ranges of an IP group that exists already are not known: nothing can be proved of them.
+  const known = destinations.filter((destination) => !destination.startsWith(IP_GROUP));
+  return known.flatMap((destination) => {
     const isApi = isApiServer(destination);
     const to = isApi ? api : sampleOf(destination);
     return (ports.length === 0 ? [ANY_PORT] : ports).map((port) => ({

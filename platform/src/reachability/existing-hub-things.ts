@@ -6,6 +6,7 @@ import {
   FirewallRuleGroup,
   hostRange,
   Hub,
+  IP_GROUP,
   isVirtualHub,
   knownText,
   readable,
@@ -230,7 +231,8 @@ function networkRule({ name, protocol, destinations, ports, sources }: DerivedRu
     name,
     protocols: [protocol],
     source_addresses: sources,
-    destination_addresses: destinations.filter((text) => !isHost(text)),
+    destination_addresses: destinations.filter((text) => !isHost(text) && !text.startsWith(IP_GROUP)),
+    destination_ip_groups: destinations.filter((text) => text.startsWith(IP_GROUP)),
     destination_fqdns: destinations.filter(isHost),
     destination_ports: ports.length === 0 ? ["*"] : ports.map(String),
   };

@@ -72,6 +72,7 @@ function ruleOf(rule: Fields): ListedRule {
     sources: texts(rule["source_addresses"]),
     destinations: [
       ...texts(rule["destination_addresses"]),
+      ...texts(rule["destination_ip_groups"]).map((id) => `IP group ${id.split("/").at(-1) ?? ""}`),
       // The name of an API server is known once it exists.
       ...texts(rule["destination_fqdns"]).map((name) =>
         name.endsWith(".fqdn}") ? "the API server's name" : name,

@@ -7,6 +7,7 @@ const RG = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/r
 const ZONE = `${RG}/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io`;
 const VAULT = `${RG}/Microsoft.KeyVault/vaults/kv-own`;
 const VAULT_ZONE = `${RG}/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net`;
+const IP_GROUP = `${RG}/Microsoft.Network/ipGroups/ipg-erp`;
 const GROUP = `${RG}/Microsoft.Network/networkSecurityGroups/nsg-own`;
 const REGISTRY = `${RG}/Microsoft.ContainerRegistry/registries/crown`;
 const LOGS = `${RG}/Microsoft.OperationalInsights/workspaces/log-own`;
@@ -75,6 +76,17 @@ export const REACH_ROWS: readonly Row[] = [
         ...FROM_NODES,
       },
     ],
+  ],
+  [
+    [
+      [
+        `${MAIN}.egress`,
+        { type: "firewall", allow: { erp: { ipGroups: [{ id: IP_GROUP }], ports: [1521] } } },
+      ],
+    ],
+    RULES,
+    "network_rule_collection.0.rule.0.destination_ip_groups",
+    [IP_GROUP],
   ],
   [
     [

@@ -108,6 +108,10 @@ const REDUNDANT: readonly Redundancy[] = [
       type === "azurerm_private_dns_zone_virtual_network_link" && target.includes("_private_dns_"),
   },
   {
+    reason: "What is in an IP group that exists already is not known, so that no path goes to it.",
+    is: (mutant) => mutant.type === "azurerm_firewall_policy_rule_collection_group" && isForIpGroups(mutant),
+  },
+  {
     reason: "AKS links the zone to the network of the nodes; the link is for clients elsewhere.",
     is: ({ type, target }) =>
       type === "azurerm_private_dns_zone_virtual_network_link" && target.includes("_zone_privatelink-"),
@@ -117,6 +121,13 @@ const REDUNDANT: readonly Redundancy[] = [
 const IPV4_RANGE = /^[\d.]+\/\d+$/;
 
 const SERVING = ["azurerm_firewall", "azurerm_virtual_network_gateway"];
+
+/** Whether a rule of a group has IP groups as its destinations. */
+function isForIpGroups({ part, body }: Mutant): boolean {
+  return blocksOf(body["network_rule_collection"])
+    .flatMap((collection) => blocksOf(collection["rule"]))
+    .some(({ name, destination_ip_groups: groups }) => name === part && groups !== undefined);
+}
 
 /** Why no path notices a mutant; undefined where nothing explains it. */
 export function redundancyOf(mutant: Mutant, original: Original): string | undefined {

@@ -255,6 +255,23 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
       }
     }
   }
+
+  network_rule_collection {
+    name     = "allow-network"
+    action   = "Allow"
+    priority = 100
+
+    rule {
+      name              = "allow-erp"
+      destination_ports = ["1521"]
+      protocols         = ["TCP"]
+      source_addresses  = ["10.1.0.0/24"]
+
+      destination_ip_groups = [
+        "/subscriptions/44444444-0000-4000-8000-000000000001/resourceGroups/rg-connectivity/providers/Microsoft.Network/ipGroups/ipg-erp",
+      ]
+    }
+  }
 }
 
 resource "azurerm_firewall_policy_rule_collection_group" "shop_route_sync" {

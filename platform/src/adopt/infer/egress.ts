@@ -163,6 +163,8 @@ function allowSpec(rule: Values): Spec {
   const [protocol = "TCP"] = texts(rule, "protocols");
   const ports = texts(rule, "destination_ports").map(Number);
   if (fqdns.length > 0) return compact({ fqdns, protocol, ports }, { ports: [443] });
+  const ipGroups = texts(rule, "destination_ip_groups").map((id) => ({ id }));
+  if (ipGroups.length > 0) return compact({ ipGroups, ports, protocol }, { protocol: "TCP" });
   const addresses = texts(rule, "destination_addresses");
   return addresses.every((address) => /^[\d.:a-f]+(\/\d+)?$/i.test(address))
     ? compact({ addresses, ports, protocol }, { protocol: "TCP" })

@@ -7,7 +7,7 @@ import {
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../../file-rules.js";
-import { cidr, HIGHEST_FIREWALL_PORT, key, portRange, type IssueParams } from "../../schema/values.js";
+import { cidr, HIGHEST_FIREWALL_PORT, idOf, key, portRange, type IssueParams } from "../../schema/values.js";
 
 /** The firewall takes a wildcard at the beginning, with a dot or without. Source: Azure Firewall FAQ, wildcards. */
 const fqdn = z
@@ -68,12 +68,30 @@ const hosts = z
     return { type: "web", fqdns, ports: single };
   });
 
-/** A custom destination: hosts, address ranges or service tags. */
+/** Source: Azure subscription and service limits, Azure Firewall limits. */
+const IP_GROUPS_PER_FIREWALL = 200;
+
+/** A custom destination: hosts, address ranges, IP groups or service tags. */
 const target = z.union(
   [
     hosts,
     z.strictObject({
       addresses: z.array(cidr).min(1).meta({ description: "Ranges of addresses." }),
+      ports,
+      protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),
+    }),
+    z.strictObject({
+      ipGroups: z
+        .array(
+          z.strictObject({
+            id: idOf("Microsoft.Network/ipGroups").meta({
+              description: "Id of an IP group that exists already, in any subscription.",
+            }),
+          }),
+        )
+        .min(1)
+        .max(IP_GROUPS_PER_FIREWALL)
+        .meta({ description: "Existing IP groups, at a firewall; a firewall has at most 200." }),
       ports,
       protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),
     }),
@@ -88,7 +106,7 @@ const target = z.union(
   ],
   {
     error:
-      "expected { fqdns }, { addresses, ports } or { serviceTags }, and no other keys than ports and protocol",
+      "expected { fqdns }, { addresses, ports }, { ipGroups, ports } or { serviceTags }, and no other keys than ports and protocol",
   },
 );
 
@@ -139,6 +157,8 @@ export function filterOptions(spec: FilteredSpec): Required<FilterOptions> {
 function allowed(spec: z.output<typeof target>): AllowedTarget {
   if ("type" in spec) return spec;
   const { ports, protocol } = spec;
+  if ("ipGroups" in spec)
+    return { type: "ip-groups", ids: spec.ipGroups.map(({ id }) => id), ports, protocol };
   return "addresses" in spec
     ? { type: "addresses", ranges: spec.addresses, ports, protocol }
     : { type: "service-tags", tags: spec.serviceTags, ports, protocol };
