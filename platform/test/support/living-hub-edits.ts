@@ -73,7 +73,7 @@ export const LIVING_HUB_EDITS: readonly LivingEdit[] = [
       "connection shop/connection is replaced: its network is disconnected",
       "virtual WAN hub is deleted: everything that it connects is disconnected",
     ],
-    [[/ {4}# Partners[^]*?(?=\nspokes:)/, ""]],
+    [[/  gateway:\n {4}type: vpn[^]*?(?=\nspokes:)/, ""]],
   ],
   [
     "the gateway of a virtual hub loses a site, and another one its BGP",

@@ -158,32 +158,6 @@ resource "azurerm_firewall_policy" "hub_firewall" {
   sku                 = "Standard"
 }
 
-resource "azurerm_firewall_policy_rule_collection_group" "hub_publish" {
-  name               = "rcg-fabrikam-hub-publish"
-  firewall_policy_id = azurerm_firewall_policy.hub_firewall.id
-  priority           = 500
-
-  nat_rule_collection {
-    name     = "publish"
-    action   = "Dnat"
-    priority = 100
-
-    rule {
-      name               = "feed"
-      destination_ports  = ["5671"]
-      protocols          = ["TCP"]
-      source_addresses   = ["198.51.100.0/24"]
-      translated_address = "10.49.254.10"
-      translated_port    = 5671
-
-      destination_address = element(
-        azurerm_firewall.hub_firewall.virtual_hub[0].public_ip_addresses,
-        1,
-      )
-    }
-  }
-}
-
 resource "azurerm_firewall_policy_rule_collection_group" "reports_main" {
   provider = azurerm
 
@@ -400,9 +374,6 @@ resource "azurerm_kubernetes_cluster" "shop_main" {
     azurerm_subnet_network_security_group_association.shop_main_system,
     azurerm_subnet_route_table_association.shop_main_system,
     azurerm_role_assignment.shop_main_subnet_system,
-    azurerm_role_assignment.shop_main_load_balancer_subnet,
-    azurerm_subnet.shop_load_balancers,
-    azurerm_subnet_network_security_group_association.shop_load_balancers,
     azurerm_subnet.shop_gateway_main,
     azurerm_subnet_network_security_group_association.shop_gateway_main,
     azurerm_subnet_route_table_association.shop_gateway_main,
@@ -419,12 +390,6 @@ resource "azurerm_network_security_group" "reports_main_system" {
 
 resource "azurerm_network_security_group" "shop_gateway_main" {
   name                = "nsg-fabrikam-shop-gateway-main"
-  resource_group_name = azurerm_resource_group.shop.name
-  location            = azurerm_resource_group.shop.location
-}
-
-resource "azurerm_network_security_group" "shop_load_balancers" {
-  name                = "nsg-fabrikam-shop-load-balancers"
   resource_group_name = azurerm_resource_group.shop.name
   location            = azurerm_resource_group.shop.location
 }
@@ -612,51 +577,6 @@ resource "azurerm_network_security_rule" "shop_gateway_main_private-listeners" {
   source_port_range           = "*"
 }
 
-resource "azurerm_network_security_rule" "shop_load_balancers_deny-other-inbound" {
-  name                        = "deny-other-inbound"
-  resource_group_name         = azurerm_resource_group.shop.name
-  access                      = "Deny"
-  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
-  destination_address_prefix  = "*"
-  destination_port_range      = "*"
-  direction                   = "Inbound"
-  network_security_group_name = azurerm_network_security_group.shop_load_balancers.name
-  priority                    = 4096
-  protocol                    = "*"
-  source_address_prefix       = "*"
-  source_port_range           = "*"
-}
-
-resource "azurerm_network_security_rule" "shop_load_balancers_load-balancer" {
-  name                        = "load-balancer"
-  resource_group_name         = azurerm_resource_group.shop.name
-  access                      = "Allow"
-  description                 = "Health probes of Azure's load balancer."
-  destination_address_prefix  = "*"
-  destination_port_range      = "*"
-  direction                   = "Inbound"
-  network_security_group_name = azurerm_network_security_group.shop_load_balancers.name
-  priority                    = 100
-  protocol                    = "*"
-  source_address_prefix       = "AzureLoadBalancer"
-  source_port_range           = "*"
-}
-
-resource "azurerm_network_security_rule" "shop_load_balancers_published-feed" {
-  name                        = "published-feed"
-  resource_group_name         = azurerm_resource_group.shop.name
-  access                      = "Allow"
-  description                 = "The firewall to a published service, at its address or at a node's port."
-  destination_address_prefix  = "10.49.254.10"
-  destination_port_range      = "5671"
-  direction                   = "Inbound"
-  network_security_group_name = azurerm_network_security_group.shop_load_balancers.name
-  priority                    = 110
-  protocol                    = "Tcp"
-  source_address_prefix       = "10.48.0.0/23"
-  source_port_range           = "*"
-}
-
 resource "azurerm_network_security_rule" "shop_main_system_deny-other-inbound" {
   name                        = "deny-other-inbound"
   resource_group_name         = azurerm_resource_group.shop.name
@@ -681,7 +601,7 @@ resource "azurerm_network_security_rule" "shop_main_system_from-main" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 160
+  priority                     = 150
   protocol                     = "Tcp"
   source_address_prefix        = "10.49.255.0/24"
   source_port_range            = "*"
@@ -696,7 +616,7 @@ resource "azurerm_network_security_rule" "shop_main_system_load-balancer" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 150
+  priority                    = 140
   protocol                    = "*"
   source_address_prefix       = "AzureLoadBalancer"
   source_port_range           = "*"
@@ -711,7 +631,7 @@ resource "azurerm_network_security_rule" "shop_main_system_nodes-to-nodes" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 110
+  priority                    = 100
   protocol                    = "*"
   source_address_prefix       = "10.49.0.0/24"
   source_port_range           = "*"
@@ -726,7 +646,7 @@ resource "azurerm_network_security_rule" "shop_main_system_nodes-to-pods" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 120
+  priority                    = 110
   protocol                    = "*"
   source_address_prefix       = "10.49.0.0/24"
   source_port_range           = "*"
@@ -741,7 +661,7 @@ resource "azurerm_network_security_rule" "shop_main_system_pods-to-nodes" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 140
+  priority                    = 130
   protocol                    = "*"
   source_address_prefix       = "10.244.0.0/16"
   source_port_range           = "*"
@@ -756,25 +676,10 @@ resource "azurerm_network_security_rule" "shop_main_system_pods-to-pods" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 130
+  priority                    = 120
   protocol                    = "*"
   source_address_prefix       = "10.244.0.0/16"
   source_port_range           = "*"
-}
-
-resource "azurerm_network_security_rule" "shop_main_system_published-feed" {
-  name                         = "published-feed"
-  resource_group_name          = azurerm_resource_group.shop.name
-  access                       = "Allow"
-  description                  = "The firewall to a published service, at its address or at a node's port."
-  destination_address_prefixes = ["10.49.254.10", "10.49.0.0/24"]
-  destination_port_ranges      = ["5671", "30000-32767"]
-  direction                    = "Inbound"
-  network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 100
-  protocol                     = "Tcp"
-  source_address_prefix        = "10.48.0.0/23"
-  source_port_range            = "*"
 }
 
 resource "azurerm_private_dns_zone" "hub_aks_zone_westeurope" {
@@ -866,14 +771,6 @@ resource "azurerm_role_assignment" "shop_main_agic_helm_subnet" {
   scope                = azurerm_subnet.shop_gateway_main.id
   description          = "Each write of the gateway joins its subnet again."
   principal_id         = azurerm_user_assigned_identity.shop_main_agic_helm.principal_id
-  principal_type       = "ServicePrincipal"
-  role_definition_name = "Network Contributor"
-}
-
-resource "azurerm_role_assignment" "shop_main_load_balancer_subnet" {
-  scope                = azurerm_subnet.shop_load_balancers.id
-  description          = "AKS puts the frontends of internal load balancers into the subnet."
-  principal_id         = azurerm_user_assigned_identity.shop_main.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Network Contributor"
 }
@@ -994,15 +891,6 @@ resource "azurerm_subnet" "shop_gateway_main" {
   default_outbound_access_enabled = true
 }
 
-resource "azurerm_subnet" "shop_load_balancers" {
-  name                                          = "snet-fabrikam-shop-load-balancers"
-  resource_group_name                           = azurerm_resource_group.shop.name
-  virtual_network_name                          = azurerm_virtual_network.shop.name
-  address_prefixes                              = ["10.49.254.0/24"]
-  default_outbound_access_enabled               = false
-  private_link_service_network_policies_enabled = false
-}
-
 resource "azurerm_subnet" "shop_main_system" {
   name                            = "snet-fabrikam-shop-main-system"
   resource_group_name             = azurerm_resource_group.shop.name
@@ -1021,11 +909,6 @@ resource "azurerm_subnet_network_security_group_association" "reports_main_syste
 resource "azurerm_subnet_network_security_group_association" "shop_gateway_main" {
   network_security_group_id = azurerm_network_security_group.shop_gateway_main.id
   subnet_id                 = azurerm_subnet.shop_gateway_main.id
-}
-
-resource "azurerm_subnet_network_security_group_association" "shop_load_balancers" {
-  network_security_group_id = azurerm_network_security_group.shop_load_balancers.id
-  subnet_id                 = azurerm_subnet.shop_load_balancers.id
 }
 
 resource "azurerm_subnet_network_security_group_association" "shop_main_system" {
@@ -1114,8 +997,6 @@ resource "azurerm_virtual_hub_connection" "shop_connection" {
     azurerm_subnet.shop_main_system,
     azurerm_subnet_network_security_group_association.shop_main_system,
     azurerm_subnet_route_table_association.shop_main_system,
-    azurerm_subnet.shop_load_balancers,
-    azurerm_subnet_network_security_group_association.shop_load_balancers,
   ]
 }
 
