@@ -28,6 +28,7 @@ export function listedOtherwise(
 }[] {
   const groups = groupsIn(stacks);
   const openings = openingsIn(stacks);
+  const created = resourcesOf(stacks, "azurerm_network_security_group").map(([name]) => name);
   const forOthers = otherTeams.flatMap(({ firewallRules }) => firewallRules);
   return [...new Set(egressRules.map(({ cluster }) => cluster))].flatMap((cluster) => {
     const rules = egressRules.filter((rule) => rule.cluster === cluster);
@@ -35,7 +36,10 @@ export function listedOtherwise(
     const written = [address, `${address}_api_server`].flatMap((group) => groups.get(group) ?? []);
     const requested = forOthers.filter(({ neededBy }) => neededBy === cluster);
     const inPlaceOf = written.length > 0 ? written : requested.map(lineOf).sort();
-    // Security groups name no rule by itself, and open the networks around in addition.
+    // Security groups name no rule by itself, and open the networks around in addition. To those that exist already, their
+    // owners add what is listed.
+    const isOthers = !created.some((name) => name.startsWith(`${address}_`));
+    if (inPlaceOf.length === 0 && isOthers) return [];
     const opened = rules.flatMap(openingsOf).filter((each) => !openings.has(each));
     if (inPlaceOf.length === 0) return opened.length === 0 ? [] : [{ cluster, listed: opened, wanted: [] }];
     const listed = rules.map(lineOf).sort();
