@@ -89,6 +89,20 @@ test("another spoke adds lines and files, and changes none", () => {
   }
 });
 
+test("a module whose firewall in a virtual hub publishes is not applied with a mocked provider", () => {
+  const plain = readFileSync(new URL("../../../examples/virtual-wan.yaml", import.meta.url), "utf8");
+  const publishing = plain.replace(
+    "    publicIps: 4\n",
+    "    publicIps: 4\n    publish: { feed: { port: 5671, to: 10.49.254.10, publicIp: 2, from: [198.51.100.0/24] } }\n",
+  );
+  const [before, after] = [filesOf(plain), filesOf(publishing)];
+  expect(before.get("tests/module.tftest.hcl")).toContain('run "defaults"');
+  expect(after.get("tests/module.tftest.hcl")).not.toContain('run "defaults"');
+  expect(after.get("README.md")).toContain(
+    "Azure sets `azurerm_firewall.hub_firewall.virtual_hub[0].public_ip_addresses`",
+  );
+});
+
 describe("the reference's HCL", () => {
   const hcl = [...reference].filter(([path]) => path.endsWith(".tf"));
 

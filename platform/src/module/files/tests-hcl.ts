@@ -116,7 +116,8 @@ function refusal(variables: readonly ModuleVariable[], given: readonly Attribute
 
 /**
  * Blocks that the module reads and Azure fills in, such as a cluster's `kubelet_identity`: a mocked provider leaves them
- * out, even with mock values, so that nothing that reads them can be planned with it.
+ * out, even with mock values, so that nothing that reads them can be planned with it. Of a list in a block that the module
+ * has, such as the addresses of a firewall in a virtual hub, it leaves out the elements.
  */
 export function unmocked(json: Json, schema: ProviderSchema): string[] {
   const resources = isRecord(json["resource"]) ? json["resource"] : {};
@@ -128,7 +129,12 @@ export function unmocked(json: Json, schema: ProviderSchema): string[] {
     const isUnmocked = attribute.name in blocks && isRecord(body) && !(attribute.name in body);
     return isUnmocked ? [formatPath(type, [name, attribute])] : [];
   });
-  return [...new Set(found)];
+  return [...new Set([...found, ...elementsOfEmptyLists(json)])];
+}
+
+function elementsOfEmptyLists(json: Json): string[] {
+  const taken = JSON.stringify(json).matchAll(/element\((azurerm_\w+\.[\w-]+\.\w+\[0\]\.\w+),/g);
+  return [...taken].map(([, list = ""]) => list);
 }
 
 function isFirst(step: Step | undefined): boolean {
