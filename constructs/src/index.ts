@@ -59,6 +59,7 @@ export type { VirtualHubGatewayKind } from "./network/virtual-hub-gateway.js";
 export type { HubNetwork, IVirtualHub } from "./network/virtual-hub.js";
 export type { IVirtualNetwork } from "./network/virtual-network.js";
 export type { IFirewall, IPublishingFirewall } from "./firewall/firewall.js";
+export type { FirewallDetection } from "./firewall/tier-rules.js";
 export type { ExistingFirewallProps } from "./firewall/existing-firewall.js";
 export type {
   AllowedTarget,

@@ -100,6 +100,17 @@ const KEYS: ReadonlyMap<string, string> = new Map([
     "natRules",
     "ruleCollections",
   ),
+  ...words(
+    "TLS inspection is not supported: nodes and pods would have to trust the firewall's authority, and AKS requires its names uninspected. intrusionDetection reads what is not encrypted.",
+    "tlsInspection",
+    "tlsCertificate",
+  ),
+  ...words("The key is intrusionDetection: off, alert or deny, on tier Premium.", "idps"),
+  ...words("The key is threatIntelligence: off, alert or deny.", "threatIntel", "threatIntelMode"),
+  ...words(
+    "The firewall has no explicit proxy here: egress is routed to it. httpProxy of a cluster names a proxy of yours.",
+    "explicitProxy",
+  ),
   ...words(SECURITY_RULES, "nsg", "nsgs", "securityRules", "securityGroups"),
   ...words(OWN_ROUTES, "routes", "udr", "userDefinedRoutes"),
   ...words(

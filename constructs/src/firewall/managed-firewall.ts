@@ -4,13 +4,19 @@ import { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
-import { check } from "../core/problem.js";
+import { check, report } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
 import type { DnsProxyState, FirewallTier, IFirewall, IFirewallPolicy } from "./firewall.js";
 import { judgePolicy } from "./policy-limits.js";
 import { FIREWALL_SNAT_PORTS_FEW } from "./rules.js";
+import {
+  detectionArguments,
+  INTRUSION_DETECTION_OF_PREMIUM,
+  THREATS_DENIED_BY_BASIC,
+  type FirewallDetection,
+} from "./tier-rules.js";
 
-export interface ManagedFirewallProps {
+export interface ManagedFirewallProps extends FirewallDetection {
   readonly placement: Placement;
   /** @default "Standard" */
   readonly tier?: FirewallTier | undefined;
@@ -34,10 +40,13 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
     this.tier = props.tier ?? DEFAULTS.firewall.tier;
     this.#dnsServers = props.dnsServers ?? [];
     const { placement, nameParts } = props;
+    const detection = { ...props, tier: this.tier };
+    report(this, INTRUSION_DETECTION_OF_PREMIUM.judge(detection), THREATS_DENIED_BY_BASIC.judge(detection));
     this.policy = new FirewallPolicy(this, "~firewall_policy", {
       name: Naming.of(this).name(this, "firewallPolicy", ...nameParts),
       ...placed(placement),
       sku: this.tier,
+      ...detectionArguments(props),
       ...replacedFirst(Naming.of(this).isGiven("firewallPolicy", ...nameParts)),
     });
     check(this, () => [this.#judgeSnat(), ...judgePolicy(this, this.policyId)]);

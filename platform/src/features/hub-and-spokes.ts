@@ -57,6 +57,18 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "intrusion detection",
+    "hub.firewall.intrusionDetection",
+    inCreatedHub(({ firewall }) => (firewall?.intrusionDetection ?? "off") !== "off"),
+  ),
+  anywhere(
+    "hub and spokes",
+    "threat intelligence that denies",
+    "hub.firewall.threatIntelligence: deny",
+    inCreatedHub(({ firewall }) => firewall?.threatIntelligence === "deny"),
+  ),
+  anywhere(
+    "hub and spokes",
     "existing public addresses of the firewall",
     "hub.firewall.publicIps: [{ id }]",
     inCreatedHub(({ firewall }) => typeof firewall?.publicIps === "object"),

@@ -33,6 +33,8 @@ export const publish = z
   .optional()
   .meta({ description: "Internal services that the firewall publishes, by name." });
 
+const detection = z.enum(["off", "alert", "deny"]);
+
 /** Keys of a firewall that is created, in a network or in a virtual hub. */
 export const OF_ANY_FIREWALL = {
   name: azureName.optional().meta({
@@ -48,5 +50,15 @@ export const OF_ANY_FIREWALL = {
     .enum(["Basic", "Standard", "Premium"])
     .default(DEFAULTS.firewall.tier)
     .meta({ description: "Tier of Azure Firewall." }),
+  intrusionDetection: detection.optional().meta({
+    description:
+      "What becomes of traffic that matches a signature of an attack, on tier Premium: logged, or logged and dropped.",
+    fallback: "off",
+  }),
+  threatIntelligence: detection.optional().meta({
+    description:
+      "What becomes of traffic with addresses and names that Microsoft knows as threats: logged, or logged and dropped.",
+    fallback: "alert, as Azure has it",
+  }),
   zones: zones.optional(),
 };

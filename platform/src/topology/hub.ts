@@ -70,8 +70,11 @@ export function networkDns(spec: DnsSpec): SpokeDns {
 
 function firewallProps(spec: FirewallSpec): HubFirewallProps {
   const { tier, publicIps, managementPublicIp, zones, subnetPrefix, publish } = spec;
+  const { intrusionDetection, threatIntelligence } = spec;
   return {
     tier,
+    intrusionDetection,
+    threatIntelligence,
     publicIps: typeof publicIps === "object" ? publicIps.map(publicIpAttributes) : publicIps,
     managementPublicIpId: managementPublicIp?.id,
     zones,

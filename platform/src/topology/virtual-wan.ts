@@ -16,12 +16,13 @@ import type { SourceLocator } from "./source-locator.js";
 /** The props of the virtual hub of a Virtual WAN. */
 export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpec): VirtualWanHubProps {
   const [addressPrefix] = hub.addressSpace;
-  const { tier, zones, publicIps, publish } = hub.firewall;
+  const { publish, tier, zones, publicIps, intrusionDetection, threatIntelligence } = hub.firewall;
+  const firewall = { tier, zones, publicIps, intrusionDetection, threatIntelligence };
   return {
     location: hub.location ?? location,
     addressPrefix,
     virtualWanId: hub.wan?.id,
-    firewall: { tier, zones, publicIps, publish: publishedServices(publish) },
+    firewall: { ...firewall, publish: publishedServices(publish) },
     dnsServers: hub.dns.type === "servers" ? hub.dns.servers : undefined,
     gateway: hub.gateway && virtualHubGatewayProps(hub.gateway, hub.onPremises?.prefixes),
     onPremises: hub.onPremises?.prefixes,

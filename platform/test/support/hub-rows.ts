@@ -10,6 +10,7 @@ function virtualWan(more: object): readonly [string, object] {
   return ["hub", { type: "virtual-wan", addressSpace: "10.0.0.0/23", ...more }];
 }
 
+const POLICY = "azurerm_firewall_policy.hub_firewall";
 const HUB_FIREWALL = "azurerm_firewall.hub_firewall";
 
 /** Keys of the virtual hub of a Virtual WAN. */
@@ -20,6 +21,16 @@ const VIRTUAL_WAN_ROWS: readonly Row[] = [
   [[virtualWan({ firewall: { zones: [1, 3] } })], HUB_FIREWALL, "zones", ["1", "3"]],
   [[virtualWan({ firewall: { publicIps: 7 } })], HUB_FIREWALL, "virtual_hub.public_ip_count", 7],
   [[virtualWan({ firewall: { tier: "Premium" } })], HUB_FIREWALL, "sku_tier", "Premium"],
+  ...(["off", "alert", "deny"] as const).flatMap((mode): Row[] => {
+    const word = { off: "Off", alert: "Alert", deny: "Deny" }[mode];
+    const detection = { tier: "Premium", intrusionDetection: mode, threatIntelligence: mode };
+    return [["hub.firewall", detection] as const, virtualWan({ firewall: detection })].flatMap(
+      (setting): Row[] => [
+        [[setting], POLICY, "intrusion_detection.mode", word],
+        [[setting], POLICY, "threat_intelligence_mode", word],
+      ],
+    );
+  }),
   [
     [virtualWan({ firewall: { policyName: "afwp-own" } })],
     "azurerm_firewall_policy.hub_firewall",

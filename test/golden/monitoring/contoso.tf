@@ -310,13 +310,18 @@ resource "azurerm_firewall" "hub_firewall" {
 }
 
 resource "azurerm_firewall_policy" "hub_firewall" {
-  name                = "afwp-contoso-hub"
-  resource_group_name = azurerm_resource_group.hub.name
-  location            = azurerm_resource_group.hub.location
-  sku                 = "Premium"
+  name                     = "afwp-contoso-hub"
+  resource_group_name      = azurerm_resource_group.hub.name
+  location                 = azurerm_resource_group.hub.location
+  sku                      = "Premium"
+  threat_intelligence_mode = "Deny"
 
   tags = {
     owner = "platform-team"
+  }
+
+  intrusion_detection {
+    mode = "Alert"
   }
 }
 

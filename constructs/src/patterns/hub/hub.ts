@@ -10,6 +10,7 @@ import { AzureFirewall } from "../../firewall/azure-firewall.js";
 import type { FirewallTier } from "../../firewall/firewall.js";
 import { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
+import type { FirewallDetection } from "../../firewall/tier-rules.js";
 import type { Cidr } from "../../net/cidr.js";
 import { judgeBastionDeveloper } from "../../network/rules.js";
 import { Bastion, type BastionOptions } from "../../network/bastion.js";
@@ -32,7 +33,7 @@ import { ImportedHub } from "./imported-hub.js";
 import { SpokesOf, type IPeerableHub } from "./spokes-of.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
 
-export interface HubFirewallProps {
+export interface HubFirewallProps extends FirewallDetection {
   /** @default "Standard" */
   readonly tier?: FirewallTier | undefined;
   /** Availability zones. @default none: not bound to zones */
@@ -303,6 +304,8 @@ export class Hub extends Construct implements IPeerableHub {
       subnet: this.#subnets.named("firewall", props.subnetPrefix, prefix),
       managementSubnet,
       tier: props.tier,
+      intrusionDetection: props.intrusionDetection,
+      threatIntelligence: props.threatIntelligence,
       zones: props.zones,
       publicIps: props.publicIps,
       managementPublicIpId: props.managementPublicIpId,

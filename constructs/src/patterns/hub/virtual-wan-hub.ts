@@ -8,6 +8,7 @@ import { CLOUD_LACKS, CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import type { FirewallTier } from "../../firewall/firewall.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
+import type { FirewallDetection } from "../../firewall/tier-rules.js";
 import { VirtualHubFirewall } from "../../firewall/virtual-hub-firewall.js";
 import type { Cidr } from "../../net/cidr.js";
 import { SMALLEST_PREFIX } from "../../net/well-known.js";
@@ -25,7 +26,7 @@ import { HUB_SUBNET_TOO_SMALL } from "./rules.js";
 import { SpokesOf, type IExtensibleHub } from "./spokes-of.js";
 
 /** The firewall of a virtual hub. */
-export interface VirtualHubFirewallOptions {
+export interface VirtualHubFirewallOptions extends FirewallDetection {
   /** @default "Standard" */
   readonly tier?: FirewallTier | undefined;
   /** Availability zones. @default none: not bound to zones */

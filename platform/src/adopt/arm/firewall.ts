@@ -57,6 +57,10 @@ export function firewallPolicyOfArm(policy: ArmResource): readonly FoundResource
       sku: textAt(values, "sku.tier"),
       base_policy_id: textAt(values, "basePolicy.id"),
       threat_intelligence_mode: textAt(values, "threatIntelMode"),
+      intrusion_detection:
+        textAt(values, "intrusionDetection.mode") === undefined
+          ? []
+          : [{ mode: textAt(values, "intrusionDetection.mode") }],
       dns: Object.keys(settings).length === 0 ? [] : [settings],
     }),
   ];

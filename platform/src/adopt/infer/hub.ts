@@ -60,6 +60,7 @@ function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Sp
   return compact(
     {
       tier: text(firewall, "sku_tier"),
+      ...detectionSpec(inventory, firewall),
       zones: zonesSpec(firewall),
       publicIps: existing ?? ids.length,
       managementPublicIp: existingSpec(
@@ -72,6 +73,18 @@ function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Sp
     },
     DEFAULTS.firewall,
   );
+}
+
+/** What the policy of a firewall recognizes, where it is not as Azure has it. */
+export function detectionSpec(inventory: Inventory, firewall: Values): Spec {
+  const policy =
+    inventory.byId("azurerm_firewall_policy", text(firewall, "firewall_policy_id"))?.values ?? {};
+  const mode = (value: string | undefined, unset: string): string | undefined =>
+    value === undefined || value === unset ? undefined : value.toLowerCase();
+  return {
+    intrusionDetection: mode(text(block(policy, "intrusion_detection"), "mode"), "Off"),
+    threatIntelligence: mode(text(policy, "threat_intelligence_mode"), "Alert"),
+  };
 }
 
 function publicIpIn(configuration: Values): string | undefined {

@@ -4,6 +4,7 @@ import { hubConnections, rangesOf, type FoundHub, type FoundSpoke } from "../rel
 import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, flag, number, text, texts } from "../values.js";
 import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
+import { detectionSpec } from "./hub.js";
 import { existingSpec, isKept, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { zonesSpec } from "./node-pool.js";
@@ -30,6 +31,7 @@ export function virtualHubSpec(
       {
         name: names.differing(firewall, "firewall", key),
         tier: text(values, "sku_tier"),
+        ...detectionSpec(inventory, values),
         zones: zonesSpec(values),
         publicIps: number(block(values, "virtual_hub"), "public_ip_count"),
         publish: publishSpec(
