@@ -30,6 +30,12 @@ export const HUB_WITHOUT_RESOLVERS = defineRule({
   remedy: "Give the hub dns: { type: servers, servers: […] }, or use another kind of dns.",
 });
 
+/** The ruleset of a hub, and whether it is the virtual hub of a Virtual WAN, in which no resolver can be. */
+interface ForwardingOfHub {
+  readonly rulesetId: string | undefined;
+  readonly inVirtualHub: boolean;
+}
+
 export const FORWARDING_RULES_MISSING = defineRule({
   code: "FORWARDING_RULES_MISSING",
   title: "Forwarding rules of a hub that has none",
@@ -39,9 +45,13 @@ export const FORWARDING_RULES_MISSING = defineRule({
   source: "Azure DNS documentation, private resolver endpoints and rulesets, ruleset links",
   terraform: "structure",
 }).case({
-  matches: ({ rulesetId }: { readonly rulesetId: string | undefined }) => rulesetId === undefined,
+  matches: ({ rulesetId }: ForwardingOfHub) => rulesetId === undefined,
   prop: "dns",
   message: () => "dns: { type: forwarding-rules } needs forwarding rules of the hub, and the hub has none.",
+  remedy: ({ inVirtualHub }) =>
+    inVirtualHub
+      ? "No resolver is in a virtual hub: give the hub dns: { type: servers, servers: […] } with one of a connected network, and the spoke dns: { type: hub }."
+      : "Give the hub dns: { type: private-resolver, forward: … }, or use another kind of dns.",
 });
 
 export const FORWARDING_RULES_ELSEWHERE = defineRule({

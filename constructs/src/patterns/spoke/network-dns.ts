@@ -10,6 +10,7 @@ import { NOT_ON_THE_INTERNET } from "../../net/well-known.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke, NetworkDns } from "../estate/spoke.js";
 import { linkRuleset } from "../../network/private-resolver.js";
+import { isVirtualHub } from "../../network/virtual-hub.js";
 import {
   DNS_PROXY_MISSING,
   DNS_WITHOUT_FIREWALL,
@@ -64,7 +65,7 @@ function forwardingLink(
   const { forwardingRulesetId: rulesetId } = hub;
   report(
     spoke,
-    FORWARDING_RULES_MISSING.judge({ rulesetId }),
+    FORWARDING_RULES_MISSING.judge({ rulesetId, inVirtualHub: isVirtualHub(hub.network) }),
     FORWARDING_RULES_ELSEWHERE.judge({ key, location, hub }),
   );
   if (rulesetId === undefined) return undefined;
