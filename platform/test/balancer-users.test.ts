@@ -141,3 +141,17 @@ test("a security group without the subnet that it belongs to is refused", () => 
   const text = platform("10.1.0.0/16").replace("ports: [8443, 443]", `securityGroup: { id: ${id} }`);
   expect(problemsOfText(text)).toMatchObject([{ path: "spokes.reports.loadBalancers.securityGroup" }]);
 });
+
+test("users on-premises are answered through the gateway, not through an appliance that their calls do not pass", () => {
+  const text = platform("192.168.0.0/24", {
+    hub: "gateway: { type: vpn }, onPremises: { prefixes: [192.168.0.0/16] }",
+    egress: "{ type: appliance, privateIp: 10.2.250.4 }",
+  }).replace(
+    "      main:\n        network: { plugin: azure-cni-overlay }\n",
+    "      main:\n        network: { plugin: azure-cni-overlay }\n        egress: { type: nat-gateway }\n",
+  );
+  const routes = Object.values(block(block(synthOne(text).json["resource"])["azurerm_route"])).map(block);
+  expect(routes).toContainEqual(
+    expect.objectContaining({ address_prefix: "192.168.0.0/24", next_hop_type: "VirtualNetworkGateway" }),
+  );
+});

@@ -84,6 +84,12 @@ describe("the gateway of the Istio add-on", () => {
         tls: { mode: "SIMPLE", credentialName: "ingress-controller-tls" },
       },
     ]);
+    const route = objectsIn(files.get("shop-main/sample-app.yaml")).find(
+      ({ kind }) => kind === "VirtualService",
+    );
+    expect(route?.spec["http"]).toMatchObject([
+      { match: [{ headers: { "x-azure-fdid": { exact: "OUTPUT_shop_main_front_door_id" } } }] },
+    ]);
   });
 
   test("is not run where no requests arrive at it", () => {

@@ -106,3 +106,20 @@ test("a gateway with only a public address has no route to users on-premises", (
   expect(routes(output)).toEqual([]);
   expect(letIn(output)).toBeUndefined();
 });
+
+test("a range within another one is in no rule of a security group, which Azure would refuse", () => {
+  const users = "[192.168.10.0/24, 192.168.0.0/16, 10.2.0.0/16, 192.168.0.0/16]";
+  const output = synthOne(
+    platform(
+      `${FIREWALL}, ${COMPANY}`,
+      `frontend: { type: public-and-private, users: ${users} }`,
+      "firewall",
+    ),
+  );
+  const rules = Object.values(block(block(output.json["resource"])["azurerm_network_security_rule"])).map(
+    block,
+  );
+  const listed = rules.map((rule) => rule["source_address_prefixes"]).filter((each) => Array.isArray(each));
+  expect(listed).toContainEqual(["192.168.0.0/16", "10.2.0.0/16"]);
+  expect(JSON.stringify(listed)).not.toContain("192.168.10.0/24");
+});

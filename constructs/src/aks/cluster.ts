@@ -17,7 +17,7 @@ import type { ClusterIdentity } from "./cluster-identity.js";
 import { settingsArguments, type ClusterSettings } from "./cluster-settings.js";
 import type { KubeletIdentity } from "./kubelet-identity.js";
 import { networkProfile } from "./network-profile.js";
-import { ownPodRanges, privatePodRanges, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
+import { blocksOfNodes, privatePodRanges, serviceRanges, type NetworkPlugin } from "./network-plugin.js";
 import { poolArguments, type NodePoolProps, type NodePoolSpec } from "./node-pool.js";
 import { isProvisioned } from "./node-provisioning.js";
 import { bootstrapArguments, type OutboundType } from "./outbound.js";
@@ -175,7 +175,7 @@ export class Cluster extends Construct {
       address === undefined
         ? DNS_SERVICE_IP_MISSING.judge(range)
         : DNS_SERVICE_IP_UNUSABLE.judge({ range, address }),
-      ...ownPodRanges(network).map((pods) => POD_RANGE_TOO_SMALL.judge({ ...all, range: pods })),
+      ...blocksOfNodes(network).map((pods) => POD_RANGE_TOO_SMALL.judge({ ...all, range: pods })),
       TOO_MANY_KUBENET_NODES.judge(all),
       TOO_MANY_ROUTES.judge(all),
       KUBENET_RETIRES.judge(network),

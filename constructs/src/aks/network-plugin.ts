@@ -164,6 +164,11 @@ export function privatePodRanges(plugin: NetworkPlugin): readonly Cidr[] {
   return installed === undefined ? ownPodRanges(plugin) : [installed];
 }
 
+/** Ranges of which each node takes a block of the same size: of Calico, nodes take more of smaller ones. */
+export function blocksOfNodes(plugin: NetworkPlugin): readonly Cidr[] {
+  return plugin.type === "none" && plugin.install?.plugin === "calico" ? [] : privatePodRanges(plugin);
+}
+
 /** The ranges of the services, of both families where the cluster has both. */
 export function serviceRanges(plugin: NetworkPlugin): readonly Cidr[] {
   const ipv6 = ipv6Ranges(plugin);

@@ -35,6 +35,10 @@ export interface MeshRoute {
     /** Gateways as namespace/name. */
     readonly gateways: readonly string[];
     readonly http: readonly {
+      /** Headers of the requests. @default any */
+      readonly match?: readonly {
+        readonly headers: Readonly<Record<string, { readonly exact: string }>>;
+      }[];
       readonly route: readonly {
         readonly destination: { readonly host: string; readonly port: { readonly number: number } };
       }[];

@@ -6,8 +6,8 @@ import { CONTROLLER, type ControllerPorts, type MeshGateway } from "./services.j
 const NAME = { name: CONTROLLER.service, namespace: CONTROLLER.namespace };
 
 /**
- * The listeners of a gateway that the Istio add-on runs. The add-on supports Istio's own objects at its gateways, and those
- * of the Gateway API not yet. Source: AKS documentation, Istio add-on, limitations.
+ * The listeners of a gateway that the Istio add-on runs, as an object of Istio's own, which every revision reads.
+ * Source: AKS documentation, Istio add-on, deploy ingress gateways.
  */
 export function meshListeners(
   { labels }: MeshGateway,
@@ -34,7 +34,16 @@ export function meshListeners(
 /** Which requests at the mesh's gateway go to a Service. */
 export function meshRoute(
   { name, namespace }: { readonly name: string; readonly namespace: string },
-  { port, hostNames }: { readonly port: number; readonly hostNames: readonly string[] },
+  {
+    port,
+    hostNames,
+    frontDoorId,
+  }: {
+    readonly port: number;
+    readonly hostNames: readonly string[];
+    /** What the header X-Azure-FDID has to say. @default any request is routed */
+    readonly frontDoorId?: string | undefined;
+  },
 ): MeshRoute {
   return {
     apiVersion: MESH_API,
@@ -43,7 +52,15 @@ export function meshRoute(
     spec: {
       hosts: hostsOf(hostNames),
       gateways: [`${NAME.namespace}/${NAME.name}`],
-      http: [{ route: [{ destination: { host: name, port: { number: port } } }] }],
+      http: [
+        {
+          // The header of another tenant's Front Door has another id. Source: Front Door documentation, origin security.
+          ...(frontDoorId === undefined
+            ? {}
+            : { match: [{ headers: { "x-azure-fdid": { exact: frontDoorId } } }] }),
+          route: [{ destination: { host: name, port: { number: port } } }],
+        },
+      ],
     },
   };
 }

@@ -3,10 +3,12 @@ import {
   NetworkSecurityRule,
   type NetworkSecurityRuleConfig,
 } from "@cdktf/provider-azurerm/lib/network-security-rule/index.js";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { addressBookOf, bearWitness, pathOf } from "../core/places.js";
+import { Cidr } from "../net/cidr.js";
 
 /** Transport protocols as Azure spells them; `*` is any. */
 export type Protocol = "Tcp" | "Udp" | "Icmp" | "*";
@@ -186,14 +188,35 @@ function ports(values: readonly string[]): Partial<NetworkSecurityRuleConfig> {
     : { destinationPortRanges: [...values] };
 }
 
-function sources(values: Peer): Partial<NetworkSecurityRuleConfig> {
+function sources(given: Peer): Partial<NetworkSecurityRuleConfig> {
+  const values = withoutCovered(given);
   const [only, ...more] = values;
   return only !== undefined && more.length === 0
     ? { sourceAddressPrefix: only }
     : { sourceAddressPrefixes: [...values] };
 }
 
-function destinations(values: Peer): Partial<NetworkSecurityRuleConfig> {
+/**
+ * Ranges without those within another one, which Azure refuses in one rule (OverlappingSubnetsNotPermittedInSecurityRule).
+ * Source: kubernetes-sigs/cloud-provider-azure #6775.
+ */
+function withoutCovered(values: readonly string[]): readonly string[] {
+  const ranges = values.map(rangeOf);
+  return values.filter((_, i) => {
+    const own = ranges[i];
+    return !ranges.some(
+      (other, j) => own !== undefined && other?.contains(own) === true && (!own.contains(other) || j < i),
+    );
+  });
+}
+
+/** The range of a text; undefined for a service tag, and for a value that Terraform decides. */
+function rangeOf(text: string): Cidr | undefined {
+  return Token.isUnresolved(text) || !/^[\d.:a-f]+\/\d+$/i.test(text) ? undefined : Cidr.of(text);
+}
+
+function destinations(given: Peer): Partial<NetworkSecurityRuleConfig> {
+  const values = withoutCovered(given);
   const [only, ...more] = values;
   return only !== undefined && more.length === 0
     ? { destinationAddressPrefix: only }

@@ -157,6 +157,9 @@ export const CLUSTER_SETTINGS = {
         .array(z.string().regex(/^asm-\d+-\d+$/, { error: "expected a revision such as asm-1-30" }))
         .min(1)
         .max(2)
+        .refine((revisions) => new Set(revisions).size === revisions.length, {
+          error: "expected two different revisions",
+        })
         .meta({ description: "Revision of the mesh, or two while workloads move to the newer one." }),
     })
     .optional()

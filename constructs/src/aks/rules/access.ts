@@ -62,6 +62,15 @@ export const ISOLATION_COMBINATIONS = [
     remedy: "Use azure-cni-overlay, or choose another egress.",
   }),
   NETWORK_ISOLATION_NOT_SUPPORTED.case({
+    title: "egress none × a plugin that is installed",
+    source: "Cilium and Calico documentation, installation: images on quay.io",
+    matches: ({ outbound, network }: ClusterChoices) =>
+      outbound === "none" && network.type === "none" && network.install !== undefined,
+    prop: "network.plugin",
+    message: "Nodes without egress do not get the plugin's images, which are on quay.io.",
+    remedy: "Use azure-cni-overlay, or choose another egress.",
+  }),
+  NETWORK_ISOLATION_NOT_SUPPORTED.case({
     title: "egress none × a Windows pool",
     matches: (choices: ClusterChoices) => choices.outbound === "none" && windowsPools(choices).length > 0,
     prop: (choices) => poolProp(windowsPools(choices)),

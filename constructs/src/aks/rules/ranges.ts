@@ -106,7 +106,7 @@ export interface AllPools {
 export const POD_RANGE_TOO_SMALL = defineRule({
   code: "POD_RANGE_TOO_SMALL",
   title: "Pod range with fewer node blocks than nodes",
-  explanation: `With kubenet and overlay, each node takes a /${POD_BLOCK[4]} of the pod range (a /${POD_BLOCK[6]} of the IPv6 one), upgrade surge included. The node after the last block stays NotReady.`,
+  explanation: `With kubenet, overlay and Cilium as its values are written, each node takes a /${POD_BLOCK[4]} of the pod range (a /${POD_BLOCK[6]} of the IPv6 one), upgrade surge included. The node after the last block stays NotReady.`,
   remedy: "Give the cluster a pod range with a shorter prefix.",
   source: "AKS documentation, configure kubenet",
   terraform: "validation",

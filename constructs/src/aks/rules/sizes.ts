@@ -151,6 +151,14 @@ export const SIZE_COMBINATIONS = [
     remedy: "Choose another size, or remove os: Windows, fips or osSku: Ubuntu2204.",
   }),
   SIZE_NOT_SUPPORTED.case({
+    title: "GPUs of AMD × drivers that AKS installs",
+    source: "AKS documentation, AMD GPUs",
+    matches: (choices: ClusterChoices) => withoutAmdOperator(choices).length > 0,
+    prop: (choices) => sizeProp(withoutAmdOperator(choices)),
+    message: (choices) => `AKS installs no drivers of AMD's GPUs: ${sized(withoutAmdOperator(choices))}.`,
+    remedy: "Write gpuDriver: none, and install AMD's GPU operator.",
+  }),
+  SIZE_NOT_SUPPORTED.case({
     title: "shares of GPUs × a size other than of A100, H100 and H200",
     source: "AKS documentation, multi-instance GPU",
     matches: (choices: ClusterChoices) => withoutShares(choices).length > 0,
@@ -277,6 +285,13 @@ function wrongOnConfidential({ pools }: ClusterChoices): readonly NodePoolSpec[]
     (pool) =>
       has(pool, "confidential") &&
       (pool.os === "Windows" || pool.fips === true || pool.osSku === "Ubuntu2204"),
+  );
+}
+
+/** The one kind of AMD's GPUs that AKS supports. */
+function withoutAmdOperator({ pools }: ClusterChoices): readonly NodePoolSpec[] {
+  return pools.filter(
+    ({ gpuDriver, vmSize }) => gpuDriver !== "none" && sizeOf(vmSize)?.family.name === "ND MI300X",
   );
 }
 

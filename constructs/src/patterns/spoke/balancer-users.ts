@@ -60,11 +60,11 @@ export class BalancerUsers extends Construct {
       this.#addRules(props, far, { type: "list", kind: "appliance", hop: appliance });
   }
 
-  /** Nodes that send everything to the firewall need no other route; those that learn routes take them past it. */
+  /** Nodes that send everything to what the hub's calls pass need no other route; those that learn routes take them past it. */
   #routeFrom(cluster: ICluster, far: readonly Cidr[]): void {
     const { spoke } = this;
     const { routeTable: table, routesToAppliance, key } = cluster;
-    if (routesToAppliance) return;
+    if (routesToAppliance && inspectorOf(spoke.hub) !== undefined) return;
     if (table !== undefined) {
       const ranges = far.filter((range) => !isRouted(table, range));
       routeResponses(new Construct(this, key), { spoke, table, ranges, prefixOf: () => "users" });

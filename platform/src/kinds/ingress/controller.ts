@@ -29,6 +29,8 @@ interface ControllerFiles {
   readonly encrypted: boolean;
   /** The gateway that AKS runs. @default a controller of yours */
   readonly mesh?: MeshGateway | undefined;
+  /** What the header X-Azure-FDID of requests has to say. @default they come from no Front Door */
+  readonly frontDoorId?: string | undefined;
   /** @default any */
   readonly hostNames?: readonly string[] | undefined;
 }
@@ -45,7 +47,7 @@ export function controllerFiles(files: ControllerFiles): ManifestFile[] {
 
 /** The Service that AKS made, with what it is given, listeners, and a workload that the mesh routes to. */
 function meshFiles(
-  { service, about, port, encrypted, hostNames = [] }: ControllerFiles,
+  { service, about, port, encrypted, hostNames = [], frontDoorId }: ControllerFiles,
   mesh: MeshGateway,
 ): ManifestFile[] {
   const secret = `The Secret ${CONTROLLER_CERTIFICATE} of type kubernetes.io/tls has to exist in the namespace ${mesh.namespace}.`;
@@ -68,7 +70,12 @@ function meshFiles(
     },
     sampleWorkload({
       controller: "controller",
-      routes: [meshRoute({ name: SAMPLE.name, namespace: SAMPLE.name }, { port: SAMPLE.port, hostNames })],
+      routes: [
+        meshRoute(
+          { name: SAMPLE.name, namespace: SAMPLE.name },
+          { port: SAMPLE.port, hostNames, frontDoorId },
+        ),
+      ],
     }),
   ];
 }

@@ -180,8 +180,9 @@ function manifests(
 ): ManifestFile[] {
   const ports = { port: 443, encrypted: true };
   const mesh = reads === "istio-add-on" ? meshGateway("external") : undefined;
+  const id = fromOutput(`${outputPrefix(cluster)}_front_door_id`);
   const files = (service: Manifest, about: string, ranges: readonly string[]): ManifestFile[] => [
-    ...controllerFiles({ controller: reads, service, about, mesh, ...ports }),
+    ...controllerFiles({ controller: reads, service, about, mesh, frontDoorId: id, ...ports }),
     ingressPolicies(
       cluster,
       mesh === undefined ? { type: "controller", ranges, port: "https" } : { type: "mesh", gateway: mesh },
@@ -194,8 +195,12 @@ function manifests(
     };
     const service =
       mesh === undefined ? frontDoorService({ ...ports, ...place }) : meshFrontDoorService(place);
-    const id = fromOutput(`${outputPrefix(cluster)}_front_door_id`);
-    return files(service, `The controller must refuse requests whose header X-Azure-FDID is not ${id}.`, []);
+    const about = `The controller must refuse requests whose header X-Azure-FDID is not ${id}.`;
+    return files(
+      service,
+      mesh === undefined ? about : "Front Door alone calls it, and the route compares its id.",
+      [],
+    );
   }
   const callers = [literal(backend.balancers.subnet.prefix)];
   const service = internalService({
