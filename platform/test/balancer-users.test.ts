@@ -1,7 +1,7 @@
 // Internal load balancers of a spoke that other spokes call.
 import { describe, expect, test } from "vitest";
 import { block, type Synthesized } from "../../constructs/test/support/synth.js";
-import { inspect, parsePlatform } from "../src/index.js";
+import { inspect, parsePlatform, tracePlatform } from "../src/index.js";
 import { clusterYaml, platformYaml, spokeYaml, type Yaml } from "./support/platform-yaml.js";
 import { problemsOfText, synthOne } from "./support/synth.js";
 
@@ -154,4 +154,16 @@ test("users on-premises are answered through the gateway, not through an applian
   expect(routes).toContainEqual(
     expect.objectContaining({ address_prefix: "192.168.0.0/24", next_hop_type: "VirtualNetworkGateway" }),
   );
+});
+
+test.each([
+  ["10.2.254.77", 443, "delivered"],
+  ["10.2.254.77", 22, "dropped"],
+  // An address of the nodes is none of a load balancer.
+  ["10.2.0.77", 443, "dropped"],
+] as const)("any address of the subnet may be a load balancer: %s on %i is %s", (to, port, verdict) => {
+  const result = parsePlatform(platform("10.1.0.0/16"), "platform.yaml");
+  if (!result.ok) expect.fail(JSON.stringify(result.problems));
+  const question = { from: "shop/main/node", to, port, protocol: "TCP" } as const;
+  expect(tracePlatform(result.loaded, question).trace?.verdict).toBe(verdict);
 });

@@ -1,6 +1,6 @@
 /** At the destination's subnet: whose address it is, and whether the subnet's security group admits the packet. */
-import { formatAddress, isSame } from "../address.js";
-import type { Network, Subnet } from "../model/model.js";
+import { formatAddress, isSame, type Address } from "../address.js";
+import type { Model, Network, ServiceAddress, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { toService } from "./aks-service.js";
 import { passFirewall } from "./firewall-pass.js";
@@ -36,7 +36,7 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
   const place: Place = { in: "subnet", subnet };
   const firewall = firewallAt(trail.model, destination, subnet.network);
   if (firewall?.subnet === subnet) return atFirewall(trail, subnet);
-  const services = trail.model.services.filter(({ ip }) => isSame(ip, destination));
+  const services = servicesAt(trail.model, subnet, destination);
   if (services.length > 0 && !trail.isReturn)
     return toService(
       trail,
@@ -54,6 +54,23 @@ export function arrive(trail: Trail, subnet: Subnet, isEndpoint: boolean): Next 
     answerToFrontDoor(trail, subnet) ??
     missed(trail, place, { at: subnet.address }) ??
     trail.deliver(place, received(trail, subnet))
+  );
+}
+
+/**
+ * The Services whose load balancer may have an address: those that are known to have it, and in a subnet of load balancers
+ * alone those that have another one there, since AKS gives further Services any address of it.
+ */
+function servicesAt(model: Model, subnet: Subnet, destination: Address): readonly ServiceAddress[] {
+  const own = model.services.filter(({ ip }) => isSame(ip, destination));
+  if (own.length > 0 || destination.kind !== "range" || !destination.range.isAddress) return own;
+  const isOfOthers =
+    model.interfaces.some((item) => item.subnet === subnet) ||
+    model.endpoints.some((item) => item.subnet === subnet) ||
+    model.clusters.some(({ pools }) => pools.some((pool) => pool.subnet === subnet));
+  if (isOfOthers) return [];
+  return model.services.filter(
+    ({ ip }) => ip.kind === "range" && subnet.prefixes.some((prefix) => prefix.contains(ip.range)),
   );
 }
 
