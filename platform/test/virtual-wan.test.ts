@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { parsePlatform, tracePlatform } from "../src/index.js";
+import { inspect, parsePlatform, tracePlatform } from "../src/index.js";
 import { clusterYaml, platformOfCluster, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { errorsOfText, synthOne, synthText } from "./support/synth.js";
 
@@ -333,6 +333,18 @@ describe("a virtual hub that exists already", () => {
         }),
       },
     });
+
+  test("asks its team for the right to connect, and for the rules where its policy is not named", () => {
+    const listed = hub.replace(/, policy: \{ id: [^}]* \}/, "");
+    const result = parsePlatform(platform(listed), "platform.yaml");
+    if (!result.ok) expect.fail(JSON.stringify(result.problems));
+    const [team] = inspect(result.loaded).description.otherTeams;
+    expect(team?.permissions).toEqual(
+      ["read", "write", "delete"].map(
+        (verb) => `Microsoft.Network/virtualHubs/hubVirtualNetworkConnections/${verb}`,
+      ),
+    );
+  });
 
   test("is connected through a provider of its subscription, with its paths delivered", () => {
     expect(errorsOfText(platform(hub))).toEqual([]);

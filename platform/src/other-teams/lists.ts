@@ -109,12 +109,16 @@ export function readmeOf(platform: string, requests: TeamRequests): string {
 /** Where the hub's network is, and what the platform's identity needs there. */
 function whereIs({ network: { id, subscriptionId }, permissions }: TeamRequests): string[] {
   if (id === undefined || subscriptionId === undefined) return [];
+  const isVirtual = /\/virtualHubs\//i.test(id);
+  const role = `First assign the identity that applies the platform a role with ${permissions.map((action) => `\`${action}\``).join(", ")}`;
   return [
-    `The network of the hub is \`${id}\`, in subscription \`${subscriptionId}\`.`,
+    `The ${isVirtual ? "virtual hub" : "network of the hub"} is \`${id}\`, in subscription \`${subscriptionId}\`.`,
     ...(permissions.length === 0
       ? []
       : [
-          `First assign the identity that applies the platform a role with ${permissions.map((action) => `\`${action}\``).join(", ")} on this network: Azure checks a peering on both networks. An identity that creates halves in this network needs \`Microsoft.Network/virtualNetworks/peer/action\` on the other networks.`,
+          isVirtual
+            ? `${role} on it: the connections of the spokes are part of the virtual hub.`
+            : `${role} on this network: Azure checks a peering on both networks. An identity that creates halves in this network needs \`Microsoft.Network/virtualNetworks/peer/action\` on the other networks.`,
         ]),
   ];
 }

@@ -10,6 +10,7 @@ import {
   RequestedRoute,
   RequestedZoneLink,
   VirtualNetwork,
+  VirtualWanHub,
   type DerivedRule,
   type IExtensibleHub,
   type HubNetwork,
@@ -221,10 +222,18 @@ function permissionsOn(
   hubs: readonly RequestedHub[],
 ): readonly string[] {
   const peers = hubs.length > 0 || spokes.some(({ peering }) => peering instanceof HubPeering);
+  if (isVirtualHub(hub.network)) {
+    const connects = !(hub instanceof VirtualWanHub) && spokes.length > 0;
+    return connects ? allOf("Microsoft.Network/virtualHubs/hubVirtualNetworkConnections") : [];
+  }
   if (hub instanceof Hub || !peers) return [];
   const network = "Microsoft.Network/virtualNetworks";
-  const halves = ["read", "write", "delete"].map((verb) => `${network}/virtualNetworkPeerings/${verb}`);
-  return [`${network}/peer/action`, ...(hub.peering === "both" ? halves : [])];
+  const halves = hub.peering === "both" ? allOf(`${network}/virtualNetworkPeerings`) : [];
+  return [`${network}/peer/action`, ...halves];
+}
+
+function allOf(type: string): readonly string[] {
+  return ["read", "write", "delete"].map((verb) => `${type}/${verb}`);
 }
 
 function nameOf(network: HubNetwork): string {
