@@ -62,7 +62,7 @@ export interface RequestedHub {
   readonly hub: string;
   /** Id of the other hub's network, or the output of the platform that has it. */
   readonly network: string;
-  /** Name of the team's half of the peering; undefined where the platform creates it. */
+  /** Name of the half of the peering that the hub's team creates; undefined where the platform creates it. */
   readonly peering?: string | undefined;
   readonly prefix: string;
   /** Private address of the other hub's firewall or appliance, or the output that has it; undefined where it has none. */

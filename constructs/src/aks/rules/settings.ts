@@ -2,7 +2,7 @@ import { DEFAULTS } from "../../core/defaults.js";
 import { knownNumber, knownText } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
 import { EPHEMERAL_DEFAULT, localDiskOf } from "../local-disks.js";
-import { names, openPools, poolProp, type ClusterChoices } from "../cluster-choices.js";
+import { names, openPools, poolProp, windowsPools, type ClusterChoices } from "../cluster-choices.js";
 import { minorOf } from "../kubernetes-versions.js";
 import type { NodePoolSpec } from "../node-pool.js";
 
@@ -132,9 +132,9 @@ export const SETTING_COMBINATIONS = [
     severity: "warning",
     source: "AKS documentation, custom certificate authority, limitations",
     matches: (choices: ClusterChoices) =>
-      choices.settings.trustedCertificates !== undefined && windows(choices).length > 0,
+      choices.settings.trustedCertificates !== undefined && windowsPools(choices).length > 0,
     prop: "trustedCertificates",
-    message: (choices) => `Windows nodes do not get the certificates: ${names(windows(choices))}.`,
+    message: (choices) => `Windows nodes do not get the certificates: ${names(windowsPools(choices))}.`,
     remedy: "Install them in the images of the pods there.",
   }),
   NODE_SETTINGS.case({
@@ -175,10 +175,6 @@ export const SETTING_COMBINATIONS = [
     remedy: "Choose a size with a larger local disk, a smaller sizeGb, or type: managed.",
   }),
 ] as const;
-
-function windows({ pools }: ClusterChoices): readonly NodePoolSpec[] {
-  return pools.filter(({ os }) => os === "Windows");
-}
 
 function ofOtherSystem({ pools }: ClusterChoices): readonly NodePoolSpec[] {
   return pools.filter(

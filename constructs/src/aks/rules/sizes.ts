@@ -42,7 +42,7 @@ const SIZE_NOT_SUPPORTED = defineRule({
   code: "SIZE_NOT_SUPPORTED",
   title: "Virtual machine size that does not support what the pool is",
   explanation:
-    "Windows runs on x64 only, Ubuntu has modules validated by FIPS 140 on x64 only, and DCsv2 machines do not support overlay networks: the pool is rejected, or its pods get no network. Confidential machines run Linux without FIPS 140, those of Intel (TDX) are no nodes at all, and only A100, H100 and H200 GPUs are shared.",
+    "Windows runs on x64 only, Ubuntu has modules validated by FIPS 140 on x64 only, and DCsv2 machines do not support overlay networks: the pool is rejected, or its pods get no network. Confidential machines run Linux without FIPS 140, those of Intel (TDX) are no nodes at all, only A100, H100 and H200 GPUs are shared, and AKS installs no drivers of AMD's.",
   remedy: "Choose another size.",
   source:
     "AKS documentation, Arm64 virtual machines, limitations; Azure CNI Overlay, limitations; confidential virtual machines; multi-instance GPU",

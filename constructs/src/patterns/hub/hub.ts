@@ -119,7 +119,6 @@ export class Hub extends Construct implements IPeerableHub {
   readonly resolver: PrivateResolver | undefined;
   readonly #subnets: HubSubnets;
   readonly #spokes: SpokesOf;
-  #connections = 0;
   #firewallRoutes: FirewallRoutes | undefined;
 
   /**
@@ -203,8 +202,7 @@ export class Hub extends Construct implements IPeerableHub {
   }
 
   addConnection(): number {
-    this.#connections += 1;
-    return this.#connections - 1;
+    return this.#spokes.addConnection();
   }
 
   get forwardingRulesetId(): string | undefined {

@@ -7,7 +7,6 @@ import { SpokesOf, type IPeerableHub } from "./spokes-of.js";
 /** A hub that exists already, with spokes that are created here. */
 export class ImportedHub extends ExistingHub implements IPeerableHub {
   readonly #spokes: SpokesOf;
-  #connections = 0;
 
   constructor(scope: Construct, id: string, attributes: HubAttributes) {
     super(scope, id, attributes);
@@ -24,7 +23,6 @@ export class ImportedHub extends ExistingHub implements IPeerableHub {
   }
 
   addConnection(): number {
-    this.#connections += 1;
-    return this.#connections - 1;
+    return this.#spokes.addConnection();
   }
 }

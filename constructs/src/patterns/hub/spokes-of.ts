@@ -19,12 +19,13 @@ export interface IPeerableHub extends IExtensibleHub {
   addConnection(): number;
 }
 
-/** Creates the spokes of a hub in their order. */
+/** Creates the spokes of a hub in their order, and counts its connections with other hubs. */
 export class SpokesOf {
   readonly #hub: IHub;
   readonly #scope: Construct;
   readonly #spokes: Spoke[] = [];
   #count = 0;
+  #connections = 0;
 
   /** @param scope where spokes are created that name no scope of their own */
   constructor(hub: IHub, scope: Construct) {
@@ -44,5 +45,11 @@ export class SpokesOf {
     const spoke = new Spoke(scope, id, { ...props, hub: this.#hub, index });
     this.#spokes.push(spoke);
     return spoke;
+  }
+
+  /** Position of the next connection with another hub, from 0. */
+  addConnection(): number {
+    this.#connections += 1;
+    return this.#connections - 1;
   }
 }
