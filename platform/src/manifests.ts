@@ -16,11 +16,15 @@ export function manifestTexts(clusterManifests: readonly ClusterManifests[]): Ma
   );
 }
 
-/** Writes the manifests of each cluster to `folder/SPOKE-CLUSTER/NAME.yaml`. */
-export function writeManifests(folder: string, clusterManifests: readonly ClusterManifests[]): void {
+/** Writes the manifests of each cluster to `folder/SPOKE-CLUSTER/NAME.yaml`. A cluster without any has an empty folder. */
+export function writeManifests(
+  folder: string,
+  clusterManifests: readonly ClusterManifests[],
+  texts: Manifests,
+): void {
   mkdirSync(folder, { recursive: true });
   for (const { folder: name } of clusterManifests) mkdirSync(join(folder, name), { recursive: true });
-  for (const [path, text] of manifestTexts(clusterManifests)) writeFileSync(join(folder, path), text);
+  for (const [path, text] of texts) writeFileSync(join(folder, path), text);
 }
 
 function yamlOf({ about, documents }: ManifestFile): string {

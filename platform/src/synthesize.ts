@@ -63,8 +63,8 @@ export interface SynthesisOptions {
 export interface Draft {
   /** Empty when a problem is an error. */
   readonly stacks: readonly Stack[];
-  /** The manifests of its clusters. Empty when a problem is an error. */
-  readonly manifests: Manifests;
+  /** The manifests of its clusters, which are written when they are asked for. None when a problem is an error. */
+  readonly manifests: () => Manifests;
   /** Clusters whose manifests are in other folders than by their keys of before. */
   readonly renamed: RenamedClusters;
   readonly problems: readonly PlatformProblem[];
@@ -198,7 +198,7 @@ export function draftOf(loaded: LoadedPlatform): Draft {
   return aside(join(tmpdir(), "aks-topology"), (folder) => {
     const built = buildPlatform(loaded, folder);
     const problems = built.locator.problems(problemsOf(built.app));
-    const nothing = { stacks: [], manifests: new Map(), renamed: new Map() };
+    const nothing = { stacks: [], manifests: () => new Map<string, string>(), renamed: new Map() };
     if (hasErrors(problems)) return { ...nothing, problems, judge: () => [] };
     const draft = write(built, loaded, folder);
     const judge: Draft["judge"] = (changes, before) =>
@@ -208,7 +208,7 @@ export function draftOf(loaded: LoadedPlatform): Draft {
       ]);
     const all = inFileOrder([...problems, ...draft.problems], loaded.source);
     if (hasErrors(all)) return { ...nothing, problems: all, judge };
-    const manifests = manifestTexts(clusterManifests(built));
+    const manifests: Draft["manifests"] = () => manifestTexts(clusterManifests(built));
     return { problems: all, stacks: draft.stacks, manifests, renamed: renamedClusters(built), judge };
   });
 }
@@ -250,12 +250,13 @@ export function synthesize(
     const problems = inFileOrder([...located, ...draft.problems, ...broken, ...frozen], loaded.source);
     if (hasErrors(problems)) return { problems, stacks: [] };
     const files = clusterManifests(built);
+    const texts = manifestTexts(files);
     const manifests =
       earlier?.manifests === undefined
         ? []
-        : manifestChanges(earlier.manifests, manifestTexts(files), changes, renamedClusters(built));
+        : manifestChanges(earlier.manifests, texts, changes, renamedClusters(built));
     announce?.({ changes, manifests, hasEarlier: earlier !== undefined });
-    writeManifests(join(folder, "kubernetes"), files);
+    writeManifests(join(folder, "kubernetes"), files, texts);
     for (const { name } of draft.stacks) moveStack(folder, target, name);
     rmSync(join(target, "kubernetes"), { recursive: true, force: true });
     renameSync(join(folder, "kubernetes"), join(target, "kubernetes"));

@@ -78,5 +78,7 @@ export class Cidr {
 }
 
 function isAddress(text: string): boolean {
+  // Most texts are names of things, for each of which the library would throw an error and catch it.
+  if (!/^[\d.]+$|:/.test(text)) return false;
   return ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(":") && ipaddr.IPv6.isValid(text));
 }

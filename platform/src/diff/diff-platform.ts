@@ -42,16 +42,12 @@ export function diffPlatform(
   const draft = draftOf(loaded);
   if (hasErrors(draft.problems)) return refused(draft.problems);
   const changes = plannedChanges(baseline?.stacks ?? [], draft.stacks, baseline?.lockFileOf);
+  const manifests = draft.manifests();
   return {
     problems: [...draft.problems, ...draft.judge(changes, baseline?.stacks ?? [])],
     changes,
     summary: summarize(changes),
-    manifests: manifestChanges(
-      baseline?.manifests ?? draft.manifests,
-      draft.manifests,
-      changes,
-      draft.renamed,
-    ),
+    manifests: manifestChanges(baseline?.manifests ?? manifests, manifests, changes, draft.renamed),
     against: baseline === undefined ? null : against,
   };
 }
@@ -63,7 +59,7 @@ export function diffPlatforms(before: LoadedPlatform, after: LoadedPlatform): Pl
   if (hasErrors(flaws)) return refused(flaws);
   const changes = plannedChanges(old.stacks, now.stacks);
   const problems = [...now.problems, ...now.judge(changes, old.stacks)];
-  const manifests = manifestChanges(old.manifests, now.manifests, changes, now.renamed);
+  const manifests = manifestChanges(old.manifests(), now.manifests(), changes, now.renamed);
   return { problems, changes, summary: summarize(changes), manifests, against: before.file };
 }
 
@@ -74,7 +70,7 @@ function baselineOf(path: string, load: LoadFile): Baseline | undefined {
   const draft = draftOf(result.loaded);
   return hasErrors(draft.problems)
     ? { problems: draft.problems }
-    : { stacks: draft.stacks, manifests: draft.manifests, lockFileOf: () => undefined };
+    : { stacks: draft.stacks, manifests: draft.manifests(), lockFileOf: () => undefined };
 }
 
 /** Damaged output is no baseline: what it lacks would count as created. */

@@ -55,10 +55,16 @@ export function isInFqdnTag(hostName: string, tag: string): Tri {
 
 /** `*` is any text, dots included, as in the rules of the firewall. */
 export function nameFits(hostName: string, pattern: string): boolean {
-  const source = pattern
-    .toLowerCase()
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${source}$`).test(hostName.toLowerCase());
+  const name = hostName.toLowerCase();
+  const [first = "", ...others] = pattern.toLowerCase().split("*");
+  const last = others.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
+  let end = first.length;
+  for (const part of others) {
+    const found = name.indexOf(part, end);
+    if (found < 0) return false;
+    end = found + part.length;
+  }
+  return name.length - last.length >= end && name.endsWith(last);
 }
