@@ -194,10 +194,11 @@ export const PLUGIN_CHANGE_REPLACES = defineRule({
   code: "PLUGIN_CHANGE_REPLACES",
   title: "Network change that replaces the cluster",
   explanation:
-    "azurerm before 4.66 answers a change of the network plugin, its data plane, its policy engine or a range by deleting the cluster and creating it again, with all that runs in it. Later versions change kubenet and Azure CNI to an overlay, and all to Cilium, in place; other changes replace the cluster with every version.",
+    "azurerm before 4.66 answers a change of the network plugin or a range by deleting the cluster and creating it again, with all that runs in it, and before 4.59 also a change of its data plane or policy engine. Later versions change kubenet and Azure CNI to an overlay, and all to Cilium, in place; other changes replace the cluster with every version.",
   remedy:
     "Keep the network as it is, or write output for azurerm 5 where that changes it in place. To replace the cluster on purpose, give it another key.",
-  source: "azurerm 4.55.0 and 5.2.0, kubernetes_cluster, network_profile; azurerm changelog 4.66",
+  source:
+    "azurerm 4.55.0 and 5.2.0, kubernetes_cluster, network_profile; azurerm changelog 4.58, 4.59 and 4.66",
   terraform: "structure",
 });
 
