@@ -216,6 +216,10 @@ function clusterEndpoints(
 
 /** A pod on each pool, with an address of each family. */
 function podEndpoints(text: string, cluster: Cluster): readonly Endpoint[] {
+  if (cluster.plugin === "none") {
+    const label = `pods of ${cluster.address}`;
+    return [{ text, address: { kind: "unknown", label }, place: undefined, pods: cluster }];
+  }
   const isHidden = cluster.plugin !== "node-subnet" && cluster.plugin !== "pod-subnet";
   return cluster.pools.flatMap(({ subnet: nodes, podSubnet }): Endpoint[] => {
     const subnet = podSubnet ?? nodes;

@@ -14,6 +14,7 @@ import { areOutside, pairsOf, placeKey, type Pair } from "./pairs.js";
 import { admitted } from "./steps/authorized-ranges.js";
 import { keptByNode } from "./steps/kube-proxy.js";
 import { masquerade } from "./steps/masquerade.js";
+import { throughTunnel } from "./steps/tunnel.js";
 import { resolveName } from "./steps/resolve-name.js";
 import type { Hop, Outcome, Place, Verdict } from "./walk/hop.js";
 import { Trail } from "./walk/trail.js";
@@ -110,7 +111,9 @@ function familiesApart(question: Question, servers: readonly Endpoint[]): Trace 
 }
 
 function nothing(question: Question, text: string): Trace {
-  const on = `where ${text} is`;
+  const on = text.endsWith("/pod")
+    ? `which addresses the plugin of ${text.replace(/\/pod$/, "")} gives pods`
+    : `where ${text} is`;
   if (text === "on-premises") {
     const decidedBy = { address: text, rule: "no network has a gateway" };
     return { ...question, verdict: "dropped", forward: [], back: undefined, decidedBy, unknowns: [] };
@@ -128,6 +131,7 @@ function nothing(question: Question, text: string): Trace {
 function traceOne(question: Question, client: Endpoint, server: Endpoint, model: Model): Trace {
   const place = startOf(client, server);
   if (place === undefined) return nothing(question, client.text);
+  if (server.pods?.plugin === "none") return nothing(question, server.text);
   const packet: Packet = {
     source: clientAddress(client),
     destination: server.address,
@@ -140,7 +144,8 @@ function traceOne(question: Question, client: Endpoint, server: Endpoint, model:
   if (failed !== undefined) return answered(question, failed, undefined);
   const kept = keptByNode(trail, client, place);
   if (kept !== undefined) return answered(question, kept, kept);
-  const there = admitted(trail, walk(trail, masquerade(trail, client, place)), server);
+  const start = throughTunnel(trail, place) ? place : masquerade(trail, client, place);
+  const there = admitted(trail, walk(trail, start), server);
   return answered(question, there, there.verdict === "delivered" ? walkBack(model, there) : undefined);
 }
 

@@ -82,6 +82,7 @@ const PLUGINS: Readonly<Record<Cluster["plugin"], string>> = {
   "node-subnet": "Azure CNI, node subnet",
   "pod-subnet": "Azure CNI, pod subnet",
   overlay: "Azure CNI overlay",
+  tunnel: "own network plugin",
   none: "own network plugin",
 };
 

@@ -68,7 +68,17 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
     ]),
     ...betweenSpokes(built.spokes, clusters, gateways, rules),
   ];
-  return [...new Map(paths.map((path) => [path.name, path])).values()];
+  const unique = [...new Map(paths.map((path) => [path.name, path])).values()];
+  return unique.map((path) => ofPlugin(path, clusters));
+}
+
+/** Where pods are depends on the plugin that is installed: which one is missing is said at its key. */
+function ofPlugin(path: DeclaredPath, clusters: readonly NamedCluster[]): DeclaredPath {
+  const found = clusters.find(({ name }) => [path.from, path.to].includes(`${name}/pod`));
+  const network = found?.cluster.network;
+  return found !== undefined && network?.type === "none" && network.install === undefined
+    ? { ...path, key: [...found.key, "network", "plugin"] }
+    : path;
 }
 
 const KUBELET = 10_250;
@@ -77,23 +87,20 @@ const HTTPS = 443;
 const DNS = 53;
 
 /** Nodes and pods among each other: kubelet, services, webhooks. */
-function insideCluster({ name, key, cluster }: NamedCluster): readonly DeclaredPath[] {
+function insideCluster({ name, key }: NamedCluster): readonly DeclaredPath[] {
   const ends = [
     ["node", "node", KUBELET],
     ["node", "pod", POD_PORT],
     ["pod", "pod", POD_PORT],
     ["pod", "node", KUBELET],
   ] as const;
-  // With a plugin of its team's own, pods get the addresses that it gives them.
-  return ends
-    .filter(([, to]) => to === "node" || cluster.network.type !== "none")
-    .map(([from, to, port]) =>
-      path(`${name}: ${from} -> ${to}`, key, "delivered", {
-        from: `${name}/${from}`,
-        to: `${name}/${to}`,
-        port,
-      }),
-    );
+  return ends.map(([from, to, port]) =>
+    path(`${name}: ${from} -> ${to}`, key, "delivered", {
+      from: `${name}/${from}`,
+      to: `${name}/${to}`,
+      port,
+    }),
+  );
 }
 
 function apiServerPaths({ name, key, cluster }: NamedCluster): readonly DeclaredPath[] {

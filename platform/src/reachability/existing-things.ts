@@ -65,8 +65,10 @@ function thingsOf(construct: IConstruct): readonly Thing[] {
   if (construct instanceof ExistingSubnet) return [subnetOf(construct)];
   if (construct instanceof ExistingRouteTable) return [tableOf(construct)];
   if (construct instanceof ExistingSecurityGroup) return groupThings(construct);
-  if (construct instanceof ExistingCluster) return [clusterOf(construct), ...tablesOfPools(construct)];
-  if (construct instanceof SpokeCluster) return poolsCreatedByAks(construct);
+  if (construct instanceof ExistingCluster)
+    return [clusterOf(construct), ...tablesOfPools(construct), ...installedPlugin(construct)];
+  if (construct instanceof SpokeCluster)
+    return [...poolsCreatedByAks(construct), ...installedPlugin(construct)];
   if (construct instanceof ExistingGateway) return gatewayThings(construct);
   if (construct instanceof AzureFirewall || construct instanceof NatGateway)
     return publicAddresses(construct);
@@ -147,6 +149,19 @@ function poolsCreatedByAks(cluster: SpokeCluster): readonly Thing[] {
       vnet_subnet_id: network.subnet.subnetId,
     }),
   );
+}
+
+/** Ports between nodes. Source: Cilium documentation, system requirements; Calico documentation, network requirements. */
+const TUNNEL_PORTS = { cilium: 8472, calico: 4789 } as const;
+
+/** The plugin that the values in `kubernetes/` install: neither AKS nor Terraform has its pods. */
+function installedPlugin(cluster: SpokeCluster | ExistingCluster): readonly Thing[] {
+  const { network } = cluster;
+  if (network.type !== "none" || network.install === undefined) return [];
+  const { plugin, podCidr } = network.install;
+  const id = cluster instanceof SpokeCluster ? cluster.cluster.clusterId : cluster.clusterId;
+  const attributes = { cluster_id: id, pod_cidrs: [podCidr.literal], tunnel_port: TUNNEL_PORTS[plugin] };
+  return [describedThing("aks_pod_network", cluster, attributes, `pods of ${id}`)];
 }
 
 /** The cluster's table is that of its node subnets already. */

@@ -300,7 +300,8 @@ export interface ZoneLink {
   readonly fallsBack: boolean;
 }
 
-export type NetworkPlugin = "kubenet" | "node-subnet" | "pod-subnet" | "overlay" | "none";
+/** "none" is a plugin that nothing describes, "tunnel" an installed one whose nodes wrap what pods of the cluster send each other. */
+export type NetworkPlugin = "kubenet" | "node-subnet" | "pod-subnet" | "overlay" | "tunnel" | "none";
 
 export interface NodePool {
   readonly name: string;
@@ -335,6 +336,8 @@ export interface Cluster extends Named {
   readonly nodeGroup: string;
   readonly plugin: NetworkPlugin;
   readonly podRanges: readonly Cidr[];
+  /** UDP port between nodes; undefined for plugins of AKS. */
+  readonly tunnelPort: number | undefined;
   readonly pools: readonly NodePool[];
   /** First part of its API server's host name; AKS adds a hash. */
   readonly dnsPrefix: string;

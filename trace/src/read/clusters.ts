@@ -28,13 +28,17 @@ export function readClusters(things: Things, networks: Networks, known: KnownAdd
         .filter((pool) => keyOf(pool.attribute("kubernetes_cluster_id")) === own.key)
         .map((pool) => poolOf(Block.of(pool), pool.address, networks)),
     ];
-    const plugin = pluginOf(profile, pools);
+    const installed = things
+      .of("aks_pod_network")
+      .find((item) => keyOf(item.attribute("cluster_id")) === own.key);
+    const plugin = installed === undefined ? pluginOf(profile, pools) : "tunnel";
     return {
       ...own,
       location: (block.text("location") ?? "").toLowerCase(),
       nodeGroup: block.key("node_resource_group_id") ?? `${ownerKey(thing)}#node_resource_group_id`,
       plugin,
-      podRanges: podRangesOf(profile, plugin, pools),
+      podRanges: podRangesOf(installed === undefined ? profile : Block.of(installed), plugin, pools),
+      tunnelPort: installed && Block.of(installed).number("tunnel_port"),
       pools,
       dnsPrefix: dnsPrefixOf(block) ?? own.name.toLowerCase(),
       outboundType: profile?.text("outbound_type") ?? "loadBalancer",
@@ -93,10 +97,12 @@ function podRangesOf(
       return pools.flatMap(({ podSubnet }) => podSubnet?.prefixes ?? []);
     case "kubenet":
     case "overlay":
-    case "none": {
+    case "tunnel": {
       const given = profile?.texts("pod_cidrs") ?? [];
       return cidrs(given.length > 0 ? given : [profile?.text("pod_cidr") ?? POD_RANGE]);
     }
+    case "none":
+      return [];
   }
 }
 

@@ -140,7 +140,7 @@ function addNodeRoutes(clusters: readonly Cluster[]): void {
 
 function addOverlays(clusters: readonly Cluster[]): void {
   for (const { plugin, pools, podRanges } of clusters) {
-    if (plugin !== "overlay" && plugin !== "none") continue;
+    if (plugin !== "overlay") continue;
     for (const network of new Set(pools.flatMap(({ subnet }) => subnet?.network ?? [])))
       network.podRanges.push(...podRanges);
   }

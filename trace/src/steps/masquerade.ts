@@ -39,7 +39,7 @@ function isTranslated(destination: Address, cluster: Cluster): boolean {
   switch (plugin) {
     case "kubenet":
     case "overlay":
-    case "none":
+    case "tunnel":
       return !(
         podRanges.some((range) => isWithin(destination, range) === true) &&
         (destination.kind !== "range" || [undefined, podLabel(cluster)].includes(destination.label))
@@ -47,6 +47,7 @@ function isTranslated(destination: Address, cluster: Cluster): boolean {
     case "pod-subnet":
       return isPublic(destination) === true && ["loadBalancer", "managedNATGateway"].includes(outboundType);
     case "node-subnet":
+    case "none":
       return false;
   }
 }

@@ -1,5 +1,5 @@
 /** At the destination's subnet: whose address it is, and whether the subnet's security group admits the packet. */
-import { formatAddress, isSame, type Address } from "../address.js";
+import { formatAddress, isSame, isWithin, type Address } from "../address.js";
 import type { Model, Network, ServiceAddress, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { toService } from "./aks-service.js";
@@ -122,12 +122,14 @@ function atFirewall(trail: Trail, subnet: Subnet): Next {
   });
 }
 
-/** The node that translated the source of its pod gets the answer and passes it on. */
+/** The node that translated the source of its pod, or wrapped its packet, gets the answer and passes it on. */
 function answerToPod(trail: Trail, subnet: Subnet): Next | undefined {
   const { due } = trail;
-  if (due?.type !== "node") return undefined;
+  if (due?.type !== "node" && due?.type !== "tunnel") return undefined;
   trail.uncross({ at: due.address, by: due.address });
-  return trail.deliver({ in: "subnet", subnet }, { at: due.address, by: due.address, detail: "the pod" });
+  const isNode = subnet.prefixes.some((prefix) => isWithin(due.before.source, prefix) === true);
+  const detail = isNode ? "the node" : "the pod";
+  return trail.deliver({ in: "subnet", subnet }, { at: due.address, by: due.address, detail });
 }
 
 function received({ model, packet }: Trail, subnet: Subnet): { at: string; by: string; detail: string } {

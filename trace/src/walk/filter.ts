@@ -8,11 +8,12 @@ import type { Next, Trail } from "./trail.js";
 
 /**
  * The security groups of a subnet and of an interface in it: outbound the interface's first, inbound the subnet's first
- * (Microsoft Learn, "How network security groups filter network traffic"). An answer passes, since they know the connection.
+ * (Microsoft Learn, "How network security groups filter network traffic"). An answer passes, since they know the connection, unless it
+ * comes through a tunnel.
  * @returns the end where the packet does not pass
  */
 export function filter(trail: Trail, subnet: Subnet, direction: Direction): Next | undefined {
-  if (trail.isReturn) return undefined;
+  if (trail.isReturn && trail.due?.type !== "tunnel") return undefined;
   const { securityGroup } = subnet;
   const own = securityGroup === undefined ? [] : [{ group: securityGroup, fits: true as const }];
   const groups = [...own, ...interfaceGroups(trail, subnet, direction)];

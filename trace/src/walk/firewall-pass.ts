@@ -84,7 +84,7 @@ function answerThrough(trail: Trail, firewall: Firewall): Next {
   }
   if (due?.firewall !== firewall) {
     const detail =
-      due === undefined || due.type === "node"
+      due === undefined || due.type === "node" || due.type === "tunnel"
         ? "this firewall has not seen the connection begin, and drops the answer"
         : `the connection went through ${due.address}, its answer comes to this firewall`;
     return trail.asymmetric({ in: "subnet", subnet }, { at: address, by: address, detail });

@@ -78,8 +78,11 @@ interface Translation {
 }
 
 interface SubnetCrossing {
-  /** The answer leaves the subnet of an edge for the Internet; a balancer undoes its translation at once. */
-  readonly type: "firewall" | "edge" | "node" | "balancer";
+  /**
+   * The answer leaves the subnet of an edge for the Internet; a balancer undoes its translation at once; what answers through a
+   * tunnel is a connection of its own.
+   */
+  readonly type: "firewall" | "edge" | "node" | "tunnel" | "balancer";
   readonly firewall: Firewall | undefined;
   /** Where the connection left, to which its answers return. */
   readonly subnet: Subnet;

@@ -109,7 +109,12 @@ function follow(
         { in: "network", network: subnet.network },
         { at: nextHop.service, by, detail: "the service, over Azure's backbone" },
       );
-    case "none":
+    case "none": {
+      const on = kind === "system" ? podsOfOthers(trail.model, subnet) : undefined;
+      if (on !== undefined) {
+        const decision = { at: subnet.address, by, detail: "no network and no gateway has it" };
+        return trail.unknown({ in: "subnet", subnet }, "route", decision, on);
+      }
       return trail.drop(
         { in: "subnet", subnet },
         {
@@ -121,7 +126,16 @@ function follow(
               : "the route drops what is for it",
         },
       );
+    }
   }
+}
+
+/** From nodes with a plugin that nothing describes, an address that no network has may be one of their pods. */
+function podsOfOthers({ clusters }: Model, subnet: Subnet): Unsure | undefined {
+  const cluster = clusters.find(
+    ({ plugin, pools }) => plugin === "none" && pools.some((pool) => pool.subnet === subnet),
+  );
+  return cluster && new Unsure(`which addresses the plugin of ${cluster.address} gives pods`);
 }
 
 /**

@@ -106,7 +106,7 @@ export function clustersOfPods(model: Model, address: Address): readonly Cluster
   return model.clusters.filter(
     ({ plugin, podRanges, address: own }) =>
       (label === undefined || label === podLabel({ address: own })) &&
-      (plugin === "overlay" || plugin === "kubenet" || plugin === "none") &&
+      (plugin === "overlay" || plugin === "kubenet") &&
       podRanges.some((range) => isWithin(address, range) === true),
   );
 }
