@@ -93,12 +93,67 @@ hub:
     );
   });
 
-  test("removes no misspelt key", () => {
-    const dev = "extends: base.yaml\nlocatoin: null\nspokes: { shop: { dsn: null }, absent: null }\n";
-    expect(problemsOf({ "base.yaml": BASE, "dev.yaml": dev })).toEqual([
-      "UNKNOWN_KEY dev.yaml:2:1 locatoin",
-      "UNKNOWN_KEY dev.yaml:3:19 spokes.shop.dsn",
-    ]);
+  describe("removes no key that the files it extends do not have", () => {
+    const CLUSTER = "network: { plugin: azure-cni-overlay }, nodePools: { system: { vmSize: D2, nodes: 3 } }";
+    const files = {
+      "base.yaml": BASE.replace(
+        "{ addressSpace: 10.1.0.0/16 }",
+        `{ addressSpace: 10.1.0.0/16, clusters: { main: { ${CLUSTER} } } }`,
+      ),
+      "europe.yaml": "extends: base.yaml\ntags: { cost: null }\n",
+    };
+    const told = (removed: string, base = "base.yaml"): string[] => {
+      const result = loadPlatform(
+        "dev.yaml",
+        inMemory({ ...files, "dev.yaml": `extends: ${base}\n${removed}\n` }),
+      );
+      return result.ok
+        ? []
+        : result.problems
+            .filter(({ code }) => code === "UNKNOWN_KEY")
+            .map(({ file, line, column, path, hint }) => `${file}:${line}:${column} ${path}: ${hint}`);
+    };
+
+    test.each([
+      ["of the file", "locatoin: null", '2:1 locatoin: Did you mean "location"?'],
+      ["of a thing", "spokes: { shop: { dsn: null } }", '2:19 spokes.shop.dsn: Did you mean "dns"?'],
+      ["that is a name", "spokes: { shopp: null }", '2:11 spokes.shopp: Did you mean "shop"?'],
+      [
+        "that is like no name",
+        "spokes: { billing: null }",
+        '2:11 spokes.billing: Write "shop", or remove the line.',
+      ],
+      [
+        "that is a name in a map of maps",
+        "spokes: { shop: { clusters: { mian: null } } }",
+        '2:31 spokes.shop.clusters.mian: Did you mean "main"?',
+      ],
+      [
+        "of a pool",
+        "spokes: { shop: { clusters: { main: { nodePools: { systm: } } } } }",
+        '2:52 spokes.shop.clusters.main.nodePools.systm: Did you mean "system"?',
+      ],
+      ["of a map of texts", "tags: { ownr: null }", '2:9 tags.ownr: Did you mean "owner"?'],
+      ["of a map that no file has", "frontDoors: { edge: null }", "2:15 frontDoors.edge: Remove the line."],
+    ])("%s", (_, removed, problem) => {
+      expect(told(removed)).toEqual([`dev.yaml:${problem}`]);
+    });
+
+    test("two files above", () => {
+      expect(told("spokes: { shopp: null }", "europe.yaml")).toEqual([
+        'dev.yaml:2:11 spokes.shopp: Did you mean "shop"?',
+      ]);
+      expect(told("tags: { cost: null, owner: null }", "europe.yaml")).toEqual([]);
+    });
+
+    test("in the file between, whatever the last one removes", () => {
+      const between = { ...files, "europe.yaml": "extends: base.yaml\nspokes: { shopp: null }\n" };
+      const dev = "extends: europe.yaml\nspokes: { shopp: null }\n";
+      expect(problemsOf({ ...between, "dev.yaml": dev })).toEqual([
+        "UNKNOWN_KEY dev.yaml:2:11 spokes.shopp",
+        "UNKNOWN_KEY europe.yaml:2:11 spokes.shopp",
+      ]);
+    });
   });
 
   test("merges what aliases and merge keys stand for", () => {
