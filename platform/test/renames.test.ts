@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Folder, type Run } from "./support/lock.js";
 import { resourcesAtFirst } from "./support/moves.js";
+import { spokes } from "./support/renamed-spokes.js";
 
 let folder: Folder;
 beforeEach(() => {
@@ -150,17 +151,6 @@ test("a rename stays in the file where there is no lock file", () => {
   expect(resourcesAtFirst(stackOf(after))).toEqual(resourcesAtFirst(stackOf(FIRST)));
 });
 
-const POOL = "{ vmSize: Standard_D4ds_v5, nodes: 3 }";
-
-/** A platform with these spokes, each with a cluster; a spoke may have been something else. */
-function spokes(keys: Readonly<Record<string, string | readonly string[] | undefined>>): string {
-  const ranges: Readonly<Record<string, number>> = { shop: 1, desk: 2, blog: 3 };
-  const spoke = ([key, was]: readonly [string, string | readonly string[] | undefined], i: number): string =>
-    `  ${key}:\n${was === undefined ? "" : `    was: ${JSON.stringify(was)}\n`}    addressSpace: 10.${ranges[[was ?? key].flat().at(-1) ?? ""] ?? 10 + i}.0.0/16
-    clusters: { main: { network: { plugin: azure-cni-overlay }, nodePools: { system: ${POOL} } } }\n`;
-  return `apiVersion: aks-topology/v1\nname: contoso\nlocation: westeurope\nhub: { addressSpace: 10.0.0.0/22, firewall: { publicIps: 20 } }\nspokes:\n${Object.entries(keys).map(spoke).join("")}`;
-}
-
 describe("two spokes", () => {
   test("may swap their keys, and stay where they are in Terraform and in Azure", () => {
     const before = folder.run(spokes({ shop: undefined, desk: undefined }));
@@ -199,33 +189,6 @@ describe("two spokes", () => {
     expect(addressesOf(after)).toEqual(
       expect.arrayContaining(["azurerm_resource_group.shop", "azurerm_resource_group.blog"]),
     );
-  });
-});
-
-describe("a key that takes the place of another", () => {
-  const found = (run: Run): string[] =>
-    run.problems.flatMap(({ code, path, hint }) => (code === "WAS_MISSING" ? `${path}: ${hint}` : []));
-
-  test("is asked about, until the lock file has it", () => {
-    folder.run(spokes({ shop: undefined, desk: undefined }));
-    const renamed = spokes({ store: undefined, desk: undefined });
-    expect(found(folder.run(renamed, "ignore"))).toEqual([
-      expect.stringMatching(/^spokes\.store: Add was: shop if it was renamed/),
-    ]);
-    folder.run(renamed);
-    expect(found(folder.run(renamed))).toEqual([]);
-  });
-
-  test.each([
-    ["says what it was", spokes({ store: "shop", desk: undefined })],
-    ["is one of two", spokes({ store: undefined, blog: undefined })],
-    [
-      "has other parts",
-      spokes({ store: undefined, desk: undefined }).replace("clusters: { main:", "clusters: { web:"),
-    ],
-  ])("is not where it %s", (_, text) => {
-    folder.run(spokes({ shop: undefined, desk: undefined }));
-    expect(found(folder.run(text, "ignore"))).toEqual([]);
   });
 });
 

@@ -4,26 +4,51 @@ import { WAS_MISSING } from "./rules.js";
 import type { Thing } from "./things.js";
 
 /** Maps whose things are interrupted or lost where a rename is taken for another thing. */
-const MAPS: ReadonlySet<string> = new Set(["hubs", "spokes", "gateways", "clusters"]);
+const MAPS: ReadonlySet<string> = new Set(["hubs", "spokes", "gateways", "clusters", "nodePools"]);
 
 /**
- * Keys that may be renamed ones, although they do not say so: the only new one of a map that lacks one key of the lock file,
- * with the same parts. What was applied since has a lock file that says so.
+ * Keys that may be renamed ones, although they do not say so. What was applied since has a lock file that says so.
+ *
+ * A new key takes the place of one that the lock file has and the file lacks, if its network has all ranges of that one; these
+ * no other network can have. Else it does if both are the only ones in their map, with the same parts.
  */
 export function forgottenRenames(things: readonly Thing[]): readonly RenameProblem[] {
   return [...new Set(things.map(({ siblings }) => siblings))].flatMap((siblings) => {
     const [first] = siblings;
     if (first === undefined || !MAPS.has(String(first.path.at(-2)))) return [];
-    const { locked } = first;
-    const has = (key: string): boolean =>
-      siblings.some((each) => each.key === key || each.lockKey === key || each.was.includes(key));
-    const [gone, ...others] = locked.liveKeys.filter((key) => !has(key));
-    const [added, ...more] = siblings.filter(
-      ({ key, was }) => was.length === 0 && !locked.has(key) && locked.named(key) === undefined,
-    );
-    if (gone === undefined || added === undefined || others.length + more.length > 0) return [];
-    return hasSameParts(added, gone, things) ? [forgotten(added, gone)] : [];
+    const { gone, added } = changesIn(siblings, first);
+    const moved = added.flatMap((thing) => {
+      const earlier = gone.find((key) => hasRangesOf(thing, key));
+      return earlier === undefined ? [] : [{ thing, earlier }];
+    });
+    const [thing, ...more] = added.filter((each) => moved.every((pair) => pair.thing !== each));
+    const [earlier, ...others] = gone.filter((key) => moved.every((pair) => pair.earlier !== key));
+    const isOnly = more.length + others.length === 0;
+    const takes =
+      isOnly && thing !== undefined && earlier !== undefined && hasSameParts(thing, earlier, things);
+    const pairs = takes ? [...moved, { thing, earlier }] : moved;
+    return pairs.map((pair) => forgotten(pair.thing, pair.earlier));
   });
+}
+
+/** Keys of the lock file that a map of the file lacks, and its things that the lock file lacks. */
+function changesIn(
+  siblings: readonly Thing[],
+  { locked }: Thing,
+): { readonly gone: readonly string[]; readonly added: readonly Thing[] } {
+  const has = (key: string): boolean =>
+    siblings.some((each) => each.key === key || each.lockKey === key || each.was.includes(key));
+  return {
+    gone: locked.liveKeys.filter((key) => !has(key)),
+    added: siblings.filter(
+      ({ key, was }) => was.length === 0 && !locked.has(key) && locked.named(key) === undefined,
+    ),
+  };
+}
+
+function hasRangesOf({ addressSpace, locked }: Thing, gone: string): boolean {
+  const ranges = locked.rangesOf(gone);
+  return ranges.length > 0 && ranges.every((range) => addressSpace.some((space) => space.contains(range)));
 }
 
 /** Whether the parts that have names of their own are those that the lock file has of what is gone. */
@@ -33,6 +58,8 @@ function hasSameParts({ path, locked }: Thing, gone: string, things: readonly Th
     .map((each) => each.path.slice(path.length).join("."));
   const maps = Object.keys(mapsIn(path.map(String)));
   const before = locked.partsOf(gone).filter((part) => maps.some((map) => part.startsWith(`${map}.`)));
+  // Pools of a cluster that is renamed may be, too.
+  if (path.at(-2) === "clusters") return parts.length === before.length;
   return parts.toSorted().join() === before.toSorted().join();
 }
 

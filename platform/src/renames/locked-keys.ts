@@ -1,3 +1,4 @@
+import { Cidr } from "@aks-topology/constructs";
 import type { LockEntries } from "../lock/lock-file.js";
 import type { KeyPath } from "../source-map.js";
 import { withLongHub } from "./key-maps.js";
@@ -9,6 +10,7 @@ export class LockedKeys {
   readonly #named: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
   readonly #live: ReadonlySet<string>;
+  readonly #ranges: readonly (readonly [key: string, range: Cidr])[];
   /** The first two steps below a key: the map and the key of a part. */
   readonly #parts: ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -32,6 +34,10 @@ export class LockedKeys {
     this.#parts = partsIn(
       Object.values(live).flatMap((map) => Object.keys(map).flatMap((key) => below(key) ?? [])),
     );
+    this.#ranges = Object.entries(live.ranges ?? {}).flatMap(([entry, range]) => {
+      const [key] = below(entry)?.split(".") ?? [];
+      return key === undefined ? [] : [[key, Cidr.of(range)] as const];
+    });
     this.#known = new Set([...this.#live, ...keysIn(released ?? {})]);
   }
 
@@ -58,6 +64,11 @@ export class LockedKeys {
   /** The parts of what has a key, as `clusters.main`. */
   partsOf(key: string): readonly string[] {
     return [...(this.#parts.get(key) ?? [])];
+  }
+
+  /** The ranges of what has a key, and of its parts. */
+  rangesOf(key: string): readonly Cidr[] {
+    return this.#ranges.flatMap(([owner, range]) => (owner === key ? [range] : []));
   }
 
   /** Whether the lock file has anything under a key. */

@@ -24,7 +24,7 @@ export const WAS_MISSING = defineRule({
   code: "WAS_MISSING",
   title: "Key that may be a renamed one",
   explanation:
-    "The lock file has a key that the file no longer has, and the file has one new key next to it with the same parts. Without was, a renamed thing is another one: Terraform deletes what exists under the earlier key, and creates the new one in other ranges.",
+    "The lock file has a key that the file no longer has, and a new key takes its place: its network has the ranges of the earlier one, or it is the only new key next to it and has the same parts. Without was, a renamed thing is another one: Terraform deletes what exists under the earlier key, and creates the new one.",
   remedy: "Add was with the earlier key, or apply the change as it is.",
   source: "aks-topology, lock file",
 });

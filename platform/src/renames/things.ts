@@ -1,3 +1,4 @@
+import { Cidr } from "@aks-topology/constructs";
 import type { LockEntries } from "../lock/lock-file.js";
 import type { KeyPath } from "../source-map.js";
 import { KEY_MAPS, type KeyMaps } from "./key-maps.js";
@@ -12,6 +13,8 @@ export interface Thing {
   readonly old: string;
   /** The path of old keys. */
   readonly oldPath: KeyPath;
+  /** The ranges of its own network; none for what is inside of one. */
+  readonly addressSpace: readonly Cidr[];
   /** Earlier keys that the file names, the newest first. */
   readonly was: readonly string[];
   /** The key that the lock file has it under; its old one where it has no other. */
@@ -50,7 +53,8 @@ function thingsIn(spec: unknown, maps: KeyMaps, above: Above, lock: LockEntries 
       const { old, lockKey } = locked.oldKeyOf(key, was, (other) => Object.hasOwn(specs, other));
       const path = [...above.path, ...steps, key];
       const oldPath = [...above.oldPath, ...steps, old];
-      const thing: Thing = { path, key, old, oldPath, was, lockKey, siblings, locked };
+      const addressSpace = rangesOf(each);
+      const thing: Thing = { path, key, old, oldPath, addressSpace, was, lockKey, siblings, locked };
       siblings.push(thing);
       const below = { path, oldPath, lockPath: [...above.lockPath, ...steps, lockKey] };
       return [thing, ...thingsIn(each, inner, below, lock)];
@@ -61,6 +65,11 @@ function thingsIn(spec: unknown, maps: KeyMaps, above: Above, lock: LockEntries 
 function earlierKeys(spec: unknown): readonly string[] {
   const { was } = record(spec);
   return [was].flat().filter((key) => typeof key === "string");
+}
+
+function rangesOf(spec: unknown): readonly Cidr[] {
+  const { addressSpace } = record(spec);
+  return [addressSpace].flat().filter((range) => range instanceof Cidr);
 }
 
 function record(value: unknown): Specs {
