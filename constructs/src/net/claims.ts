@@ -3,10 +3,11 @@ import type { Cidr } from "./cidr.js";
 /**
  * What a range is used for.
  *
- * `network`, `peer` and `on-premises` ranges are routed between each other. `pods` and `services` are private to one
- * cluster. `subnet` ranges are inside a network.
+ * `network`, `peer`, `on-premises`, `site` and `vpn-clients` ranges are routed between each other; those of a site are parts of
+ * what is on-premises. `pods` and `services` are private to one cluster. `subnet` ranges are inside a network.
  */
-export type RangeUse = "network" | "peer" | "on-premises" | "subnet" | "pods" | "services";
+export type RangeUse =
+  "network" | "peer" | "on-premises" | "site" | "vpn-clients" | "subnet" | "pods" | "services";
 
 /** One use of one range. `P` is the place of the claim. */
 export interface Claim<P> {
@@ -97,10 +98,10 @@ export function isWrongEntry(entry: Claim<unknown>, network: Claim<unknown>): bo
 
 /** Whether a claim's range must be outside those that AKS keeps for itself: not those that others chose. */
 export function avoidsReserved({ use }: Claim<unknown>): boolean {
-  return use !== "subnet" && use !== "on-premises" && use !== "peer";
+  return use !== "subnet" && use !== "on-premises" && use !== "site" && use !== "peer";
 }
 
-const ROUTED: readonly RangeUse[] = ["network", "peer", "on-premises"];
+const ROUTED: readonly RangeUse[] = ["network", "peer", "on-premises", "site", "vpn-clients"];
 
 /**
  * Whether a site announces more than the range of a network: the longer prefix of the network wins there. Exactly the same
@@ -108,11 +109,25 @@ const ROUTED: readonly RangeUse[] = ["network", "peer", "on-premises"];
  */
 function isSummary(site: Claim<unknown>, network: Claim<unknown>): boolean {
   return (
-    site.use === "on-premises" &&
-    network.use === "network" &&
+    isOnPremises(site) &&
+    !isOnPremises(network) &&
     site.range.prefixLength < network.range.prefixLength &&
     site.range.contains(network.range)
   );
+}
+
+/** Whether two ranges are of a list that others chose, such as on-premises ones of two sites, or a network that two hubs are peered with. */
+function mayShare(a: Claim<unknown>, b: Claim<unknown>): boolean {
+  return (a.use === "peer" && b.use === "peer") || (isOnPremises(a) && isOnPremises(b));
+}
+
+function isOnPremises({ use }: Claim<unknown>): boolean {
+  return use === "on-premises" || use === "site";
+}
+
+/** Whether a range is routed to the VPN or ExpressRoute gateway of a hub. */
+export function isBehindGateway(use: RangeUse): boolean {
+  return use === "on-premises" || use === "site" || use === "vpn-clients";
 }
 
 /** Whether two claims contradict each other once their ranges overlap. */
@@ -121,9 +136,9 @@ export function exclude(a: Claim<unknown>, b: Claim<unknown>): boolean {
   if (a.use === "subnet" || b.use === "subnet") return a.use === b.use && a.group === b.group;
   const aRouted = ROUTED.includes(a.use);
   const bRouted = ROUTED.includes(b.use);
-  if (aRouted && bRouted)
-    return (a.use === "network" || b.use === "network") && !isSummary(a, b) && !isSummary(b, a);
-  if (aRouted || bRouted) return true;
+  if (aRouted && bRouted) return !mayShare(a, b) && !isSummary(a, b) && !isSummary(b, a);
+  // The whole of what is on-premises is compared, too.
+  if (aRouted || bRouted) return a.use !== "site" && b.use !== "site";
   if (a.group === b.group) return true;
   return (
     a.use === "pods" &&

@@ -70,18 +70,25 @@ function unreached({ sites, onPremises }: Sites): readonly Cidr[] {
   return onPremises.filter((range) => !prefixes.some((prefix) => prefix.overlaps(range)));
 }
 
-/** Two connections without BGP that have the same range. */
-interface EqualRange {
+/** A range behind a connection without BGP. */
+interface RangeOfSite {
   readonly name: string;
-  readonly other: string;
   readonly range: Cidr;
 }
 
+/** A range that is also behind another connection, in whole or in part. */
+interface SharedRange extends RangeOfSite {
+  readonly other: RangeOfSite;
+}
+
 export const RANGE_BEHIND_TWO_SITES = CONNECTION_ROUTES.case({
-  source: "VPN Gateway documentation, highly available connectivity, multiple on-premises VPN devices",
+  source:
+    "VPN Gateway documentation, highly available connectivity, multiple on-premises VPN devices; VPN Gateway FAQ, overlapping address spaces among on-premises local sites",
   prop: ({ name }) => `sites.${name}.prefixes`,
-  message: ({ name, other, range }: EqualRange) =>
-    `${range.literal} is behind the connections ${other} and ${name}, and without BGP the gateway cannot choose between two ways.`,
+  message: ({ name, other, range }: SharedRange) =>
+    range.equals(other.range)
+      ? `${range.literal} is behind the connections ${other.name} and ${name}, and without BGP the gateway cannot choose between two ways.`
+      : `${range.literal} behind the connection ${name} overlaps ${other.range.literal} behind ${other.name}, and ranges of two sites must not overlap without BGP.`,
   remedy: "Write the prefixes of each site, or bgp in both for two ways to one range.",
 });
 
@@ -143,8 +150,9 @@ export const BGP_PEER_LINK_LOCAL = CONNECTION_BGP.case({
 
 export const CONNECTION_TWICE = defineRule({
   code: "CONNECTION_TWICE",
-  title: "Two connections to one device or circuit",
-  explanation: "A gateway has one connection to a device, and one to a circuit: Azure refuses the second.",
+  title: "Two connections to one device, BGP speaker or circuit",
+  explanation:
+    "A gateway has one connection to a device, and one to a circuit: Azure refuses the second. It has one route to a BGP speaker, which is the device of one site.",
   remedy: "Keep one of the two, with all ranges.",
   source: "VPN Gateway documentation; ExpressRoute documentation, link a virtual network to circuits",
   terraform: "structure",
@@ -154,10 +162,12 @@ export const CONNECTION_TWICE = defineRule({
   prop: ({ prop }) => prop,
 });
 
+export type SharedTarget = "device" | "BGP speaker" | "circuit";
+
 interface SecondConnection {
   readonly name: string;
   readonly other: string;
-  readonly target: "device" | "circuit";
+  readonly target: SharedTarget;
   readonly prop: string;
 }
 

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { claimsAround } from "../../core/address-claims.js";
 import type { Cidr } from "../../net/cidr.js";
-import type { Claim } from "../../net/claims.js";
+import { isBehindGateway, type Claim } from "../../net/claims.js";
 import { ExistingRouteTable } from "../../network/existing-route-table.js";
 import type { IExtensibleRouteTable } from "../../network/route-table.js";
 import { inspectorOf } from "./hub.js";
@@ -30,7 +30,7 @@ export function obstacleTo(scope: IConstruct, { hub, network }: ISpoke, range: C
     const far = networkOf(range, beyond);
     if (far !== undefined) return `no peering connects ${far.owner} with the spoke's hub`;
     const isFarSite = [...reached, ...beyond].some(
-      (claim) => claim.use === "on-premises" && claim.range.contains(range),
+      (claim) => isBehindGateway(claim.use) && claim.range.contains(range),
     );
     if (isFarSite && hub.gateway === undefined)
       return "it is on-premises behind the gateway of another hub, which only the networks of that hub use";
@@ -51,7 +51,8 @@ export function isKnown(scope: IConstruct, { hub, network }: ISpoke, range: Cidr
   return (
     hub.onPremises.some((site) => site.overlaps(range)) ||
     [...reached, ...beyond].some(
-      ({ use, range: own }) => ["network", "peer", "on-premises"].includes(use) && own.overlaps(range),
+      ({ use, range: own }) =>
+        (use === "network" || use === "peer" || isBehindGateway(use)) && own.overlaps(range),
     )
   );
 }

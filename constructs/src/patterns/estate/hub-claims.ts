@@ -1,5 +1,7 @@
 import { claim } from "../../core/address-claims.js";
-import type { Cidr } from "../../net/cidr.js";
+import { knownText } from "../../core/known.js";
+import { hostRange, isIpv4Address, type Cidr } from "../../net/cidr.js";
+import type { SiteConnectionProps } from "../../network/site-connection.js";
 import type { IHub } from "./hub.js";
 
 /** Ranges of a hub and of what it is connected with. */
@@ -21,4 +23,26 @@ export function claimHub(hub: IHub, { own, prop, peers = [] }: HubRanges): void 
   for (const range of peers) claim(hub, { range, use: "peer", owner: peer, network, prop: "peers" });
   for (const range of onPremises)
     claim(hub, { range, use: "on-premises", owner: "on-premises", network, prop: "onPremises.prefixes" });
+}
+
+/**
+ * Enters what the sites of a hub's gateway have into the ledger: ranges that are parts of those on-premises, and BGP speakers,
+ * to which the gateway has routes of their own.
+ */
+export function claimSites(hub: IHub, sites: Readonly<Record<string, SiteConnectionProps>> = {}): void {
+  const { network, onPremises } = hub;
+  for (const [name, { prefixes = [], bgp }] of Object.entries(sites)) {
+    const prop = `gateway.sites.${name}`;
+    for (const range of prefixes.filter((each) => !onPremises.some((all) => all.equals(each))))
+      claim(hub, { range, use: "site", owner: `site ${name}`, network, prop: `${prop}.prefixes` });
+    const speaker = knownText(bgp?.address ?? "") ?? "";
+    if (!isIpv4Address(speaker)) continue;
+    claim(hub, {
+      range: hostRange(speaker),
+      use: "on-premises",
+      owner: `the BGP speaker of ${name}`,
+      network,
+      prop: `${prop}.bgp.address`,
+    });
+  }
 }

@@ -10,6 +10,7 @@ import {
   CONNECTION_TWICE,
   ON_PREMISES_BEHIND_NO_SITE,
   RANGE_BEHIND_TWO_SITES,
+  type SharedTarget,
   SITE_OUTSIDE_ON_PREMISES,
   SITE_WITHOUT_ROUTES,
   TOO_MANY_CONNECTIONS,
@@ -105,7 +106,13 @@ function judgeSites(
       ({ device }) => device,
       (name) => `sites.${name}.device`,
     ),
-    ...equalRanges(sites),
+    ...twice(
+      sites,
+      "BGP speaker",
+      ({ bgp }) => bgp?.address,
+      (name) => `sites.${name}.bgp.address`,
+    ),
+    ...sharedRanges(sites),
     ON_PREMISES_BEHIND_NO_SITE.judge({ sites: Object.values(sites), onPremises }, hub),
   ];
 }
@@ -135,18 +142,15 @@ function judgeSite(name: string, site: SiteConnectionProps, onPremises: readonly
   return [SITE_WITHOUT_ROUTES.judge(subject), SITE_OUTSIDE_ON_PREMISES.judge(subject)];
 }
 
-function equalRanges(sites: Readonly<Record<string, SiteConnectionProps>>): Judgement[] {
-  const first = new Map<string, string>();
-  return Object.entries(sites)
+/** Each range of a site that overlaps one of a site before it. Sites with BGP may announce what they like. */
+function sharedRanges(sites: Readonly<Record<string, SiteConnectionProps>>): Judgement[] {
+  const ranges = Object.entries(sites)
     .filter(([, { bgp }]) => bgp === undefined)
-    .flatMap(([name, { prefixes = [] }]) =>
-      prefixes.flatMap((range) => {
-        const other = first.get(range.literal);
-        if (other !== undefined) return [RANGE_BEHIND_TWO_SITES.judge({ name, other, range })];
-        first.set(range.literal, name);
-        return [];
-      }),
-    );
+    .flatMap(([name, { prefixes = [] }]) => prefixes.map((range) => ({ name, range })));
+  return ranges.flatMap(({ name, range }, i) => {
+    const other = ranges.slice(0, i).find((each) => each.name !== name && each.range.overlaps(range));
+    return other === undefined ? [] : [RANGE_BEHIND_TWO_SITES.judge({ name, range, other })];
+  });
 }
 
 function judgeCircuits(
@@ -168,13 +172,15 @@ function judgeCircuits(
 
 function twice<T>(
   connections: Readonly<Record<string, T>>,
-  target: "device" | "circuit",
-  of: (connection: T) => string,
+  target: SharedTarget,
+  of: (connection: T) => string | undefined,
   propOf: (name: string) => string,
 ): Judgement[] {
   const first = new Map<string, string>();
   return Object.entries(connections).flatMap(([name, connection]) => {
-    const key = (knownText(of(connection)) ?? of(connection)).toLowerCase();
+    const text = of(connection);
+    if (text === undefined) return [];
+    const key = (knownText(text) ?? text).toLowerCase();
     const other = first.get(key);
     if (other !== undefined) return [CONNECTION_TWICE.judge({ name, other, target, prop: propOf(name) })];
     first.set(key, name);

@@ -25,6 +25,7 @@ import type { HubAttributes } from "../estate/existing-hub.js";
 import { allZonesOf } from "../../core/regions.js";
 import { CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
+import { claimSites } from "../estate/hub-claims.js";
 import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
 import { judgeForwarding } from "./forwarding.js";
 import { judgeConnections } from "./gateway-connections.js";
@@ -236,11 +237,23 @@ export class Hub extends Construct implements IPeerableHub {
 
   #claimOnPremises({ onPremises: ranges = [], gateway }: HubProps): void {
     const { network, location } = this;
-    const use = "on-premises";
     for (const range of ranges)
-      claim(this, { range, use, owner: "on-premises", network, prop: "onPremises.prefixes" });
+      claim(this, {
+        range,
+        use: "on-premises",
+        owner: "on-premises",
+        network,
+        prop: "onPremises.prefixes",
+      });
     for (const range of this.gateway?.clientRanges ?? [])
-      claim(this, { range, use, owner: "VPN clients", network, prop: "gateway.clients.addressSpace" });
+      claim(this, {
+        range,
+        use: "vpn-clients",
+        owner: "VPN clients",
+        network,
+        prop: "gateway.clients.addressSpace",
+      });
+    if (gateway?.type === "vpn") claimSites(this, gateway.sites);
     report(this, ON_PREMISES_WITHOUT_GATEWAY.judge({ ranges, hasGateway: gateway !== undefined }));
     const own = this.gateway;
     if (gateway === undefined || own === undefined) return;

@@ -19,7 +19,7 @@ import { ROUTED_BY_INTENT, VirtualHub } from "../../network/virtual-hub.js";
 import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
 import { ON_PREMISES_OUTSIDE_ROUTING_INTENT } from "../spoke/rules.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
-import { claimHub } from "../estate/hub-claims.js";
+import { claimHub, claimSites } from "../estate/hub-claims.js";
 import { ExistingVirtualWanHub, type VirtualHubAttributes } from "./existing-virtual-wan-hub.js";
 import { judgeVirtualHubConnections } from "./gateway-connections.js";
 import { HUB_SUBNET_TOO_SMALL } from "./rules.js";
@@ -104,6 +104,7 @@ export class VirtualWanHub extends Construct implements IExtensibleHub {
       nameParts,
     });
     claimHub(this, { own: [addressPrefix], prop: "addressPrefix", peers: props.peers });
+    if (props.gateway?.type === "vpn") claimSites(this, props.gateway.sites);
     this.firewall = new VirtualHubFirewall(this, "firewall", {
       ...firewall,
       placement,

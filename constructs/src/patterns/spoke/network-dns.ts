@@ -5,7 +5,7 @@ import { knownText } from "../../core/known.js";
 import { report } from "../../core/problem.js";
 import type { Judgement } from "../../core/rule.js";
 import { Cidr, isIpv4Address } from "../../net/cidr.js";
-import type { RangeUse } from "../../net/claims.js";
+import { isBehindGateway, type RangeUse } from "../../net/claims.js";
 import { NOT_ON_THE_INTERNET } from "../../net/well-known.js";
 import type { IHub } from "../estate/hub.js";
 import type { ISpoke, NetworkDns } from "../estate/spoke.js";
@@ -112,5 +112,5 @@ export function judgeResolvers({ dns, hub, network, node }: ISpoke): Judgement[]
 }
 
 function isRouted(use: RangeUse): boolean {
-  return use === "network" || use === "peer" || use === "on-premises";
+  return use === "network" || use === "peer" || isBehindGateway(use);
 }
