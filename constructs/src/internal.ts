@@ -36,6 +36,7 @@ export { pathOf, witnessesOf, type Witness } from "./core/places.js";
 export { inspectorOf } from "./patterns/estate/hub.js";
 export { BalancerUsers } from "./patterns/spoke/balancer-users.js";
 export { ImportedHub } from "./patterns/hub/imported-hub.js";
+export { PeerRules } from "./patterns/hub/peer-rules.js";
 export { routedId } from "./core/connected-networks.js";
 export { namedSubscriptions } from "./core/subscriptions.js";
 export { treeState } from "./core/tree-state.js";

@@ -9,6 +9,7 @@ import {
   usableAddresses,
   type DerivedRule,
   type IExtensibleSubnet,
+  type IHub,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
@@ -16,7 +17,14 @@ import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/inde
 import type { IConstruct } from "constructs";
 import { locationOf } from "./location.js";
 import { requestOf, type PlannedRequest } from "./other-teams/spoke-requests.js";
-import { neededBy, requestsOf, withoutConstructs, type TeamRequests } from "./other-teams/requests.js";
+import {
+  neededBy,
+  peersOf,
+  requestsOf,
+  withoutConstructs,
+  type TeamRequests,
+} from "./other-teams/requests.js";
+import { peerGroupsOf } from "./peer-groups.js";
 import type { Platform } from "./schema/platform.js";
 import type { BuiltPlatform } from "./topology/platform.js";
 import { touchesOf, type Touch } from "./touches.js";
@@ -43,7 +51,10 @@ export interface PlannedRule extends DerivedRule {
 
 /** A rule for calls to something private: a gateway, pods or load balancers, in the hub of the callee or of the caller. */
 export interface PlannedCall extends DerivedRule {
-  /** What is called, or who calls behind another hub, as keys of the platform file: `shop/internal`, `shop/to-north`. */
+  /**
+   * What is called, or who calls behind another hub, as keys of the platform file: `shop/internal`, `shop/to-north`, `north/peers` of
+   * the hub's own peers.
+   */
   readonly neededBy: string;
 }
 
@@ -89,7 +100,7 @@ export function describe(
       construct instanceof Subnet || construct instanceof ExistingSubnet ? [addressesOf(construct)] : [],
     ),
     egressRules: egressRulesOf(built),
-    callRules: built.spokes.flatMap(callsOf),
+    callRules: [...built.spokes.flatMap(callsOf), ...built.hubs.flatMap(callsOfPeers)],
     roleAssignments: constructs.flatMap((construct) =>
       construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
     ),
@@ -114,13 +125,19 @@ function callsOf(spoke: Spoke): PlannedCall[] {
     .findAll()
     .filter((construct) => construct instanceof FirewallRuleGroup)
     .filter(({ node }) => !(node.scope instanceof EgressRules))
-    .flatMap((group) =>
-      group.derived.map((rule) => ({
-        neededBy: neededBy(spoke, group),
-        ...rule,
-        destinations: rule.destinations.map((text) => readable(group, text)),
-      })),
-    );
+    .flatMap((group) => callsIn(group, neededBy(spoke, group)));
+}
+
+function callsOfPeers(hub: IHub): PlannedCall[] {
+  return peerGroupsOf(hub).flatMap((group) => callsIn(group, peersOf(hub)));
+}
+
+function callsIn(group: FirewallRuleGroup, by: string): PlannedCall[] {
+  return group.derived.map((rule) => ({
+    neededBy: by,
+    ...rule,
+    destinations: rule.destinations.map((text) => readable(group, text)),
+  }));
 }
 
 function addressesOf(subnet: IExtensibleSubnet): PlannedAddresses {

@@ -1,15 +1,18 @@
 import type { Cidr } from "../net/cidr.js";
 import type { DerivedRule } from "./derived-rule.js";
+import type { PortRange, Transport } from "./egress-requirements.js";
 
 /** Calls from declared ranges to something private, which a firewall between them must allow. */
 export interface AllowedCalls {
   /** Name of the rule. */
   readonly name: string;
-  readonly ruleSet: "private-frontend" | "flat-pods" | "internal-load-balancers";
+  readonly ruleSet: "private-frontend" | "flat-pods" | "internal-load-balancers" | "allow";
   readonly from: readonly Cidr[];
   readonly to: readonly Cidr[];
-  /** TCP ports. @default all ports of all protocols */
-  readonly ports?: readonly number[] | undefined;
+  /** Of calls to ports. @default TCP */
+  readonly protocol?: Transport | undefined;
+  /** @default all ports of all protocols */
+  readonly ports?: readonly PortRange[] | undefined;
   /** Why they are allowed. */
   readonly reason: string;
 }
@@ -23,10 +26,11 @@ interface NetworkRule {
   readonly destinationPorts: string[];
 }
 
-export function networkRuleOf({ name, from, to, ports }: AllowedCalls): NetworkRule {
+export function networkRuleOf(calls: AllowedCalls): NetworkRule {
+  const { name, from, to, ports } = calls;
   return {
     name,
-    protocols: [ports === undefined ? "Any" : "TCP"],
+    protocols: [protocolOf(calls)],
     sourceAddresses: from.map(String),
     destinationAddresses: to.map(String),
     destinationPorts: ports === undefined ? ["*"] : ports.map(String),
@@ -34,15 +38,20 @@ export function networkRuleOf({ name, from, to, ports }: AllowedCalls): NetworkR
 }
 
 /** The same rule, as shown to users. */
-export function derivedRuleOf({ name, ruleSet, from, to, ports, reason }: AllowedCalls): DerivedRule {
+export function derivedRuleOf(calls: AllowedCalls): DerivedRule {
+  const { name, ruleSet, from, to, ports, reason } = calls;
   return {
     ruleSet,
     name,
-    protocol: ports === undefined ? "Any" : "TCP",
+    protocol: protocolOf(calls),
     destinations: to.map(({ literal }) => literal),
     ports: ports ?? [],
     sources: from.map(({ literal }) => literal),
     reason,
     source: "The platform file",
   };
+}
+
+function protocolOf({ ports, protocol = "TCP" }: AllowedCalls): Transport | "Any" {
+  return ports === undefined ? "Any" : protocol;
 }

@@ -5,6 +5,7 @@ import type {
 } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Construct } from "constructs";
 import type { Cidr } from "../net/cidr.js";
+import type { AllowedCalls } from "./allowed-calls.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
 import type { EgressRule, RuleSet } from "./rule-set.js";
@@ -82,6 +83,21 @@ export class EgressRules extends Construct {
   /** The rules, as shown to users. */
   get derived(): readonly DerivedRule[] {
     return this.#groups.flatMap(({ derived }) => derived);
+  }
+
+  get target(): RuleTarget {
+    return this.#props.target;
+  }
+
+  /** Calls to destinations of the allow list in some ranges, which other firewalls on the way must allow, too. */
+  callsTo(ranges: readonly Cidr[]): readonly Omit<AllowedCalls, "reason">[] {
+    const { requirements, sources: from } = this.#props;
+    return Object.entries(requirements.allow ?? {}).flatMap(([name, target]) => {
+      if (target.type !== "addresses") return [];
+      const to = target.ranges.filter((range) => ranges.some((own) => own.overlaps(range)));
+      const { protocol, ports } = target;
+      return to.length === 0 ? [] : [{ name: `allow-${name}`, ruleSet: "allow", from, to, protocol, ports }];
+    });
   }
 
   /**

@@ -14,9 +14,11 @@ import {
   type DerivedRule,
   type IExtensibleHub,
   type HubNetwork,
+  type IHub,
   isVirtualHub,
   type IVirtualNetwork,
   type ResourceGroup,
+  type RuleTarget,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
@@ -25,12 +27,13 @@ import type { BuiltPlatform } from "../topology/platform.js";
 import { hubsOf, networkSubscriptionOf, subscriptionOf } from "../topology/hubs.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import { neighboursOf, type Neighbour } from "../neighbours.js";
+import { peerGroupsOf } from "../peer-groups.js";
 
 /** A rule that another team adds to its firewall or appliance. */
 export interface RequestedRule extends DerivedRule {
   /** Private address of the firewall or appliance. */
   readonly through: string;
-  /** What needs the rule, as keys of the platform file: `shop/main`. */
+  /** What needs the rule, as keys of the platform file: `shop/main`, or `north/peers` for the peers of a hub. */
   readonly neededBy: string;
 }
 
@@ -165,11 +168,12 @@ function requestsFor(
   hubs: readonly RequestedHub[],
 ): CollectedRequests {
   const below = spokes.flatMap((spoke) => spoke.node.findAll().map((construct) => ({ spoke, construct })));
-  const groups = below.flatMap(({ spoke, construct }) =>
-    construct instanceof FirewallRuleGroup && construct.target.type === "list"
-      ? [{ spoke, group: construct, target: construct.target }]
-      : [],
-  );
+  const groups = [
+    ...below.flatMap(({ spoke, construct }) =>
+      construct instanceof FirewallRuleGroup ? listed(construct, neededBy(spoke, construct)) : [],
+    ),
+    ...peerGroupsOf(hub).flatMap((group) => listed(group, peersOf(hub))),
+  ];
   return {
     hub: hub.node.id,
     network: networkOf(hub),
@@ -190,16 +194,28 @@ function requestsFor(
     ),
     zoneLinks: uniqueLinks(linksTo(hub)),
     hubs,
-    firewallRules: groups.flatMap(({ spoke, group, target }) =>
+    firewallRules: groups.flatMap(({ by, group, target }) =>
       group.derived.map((rule) => ({
         through: text(group, target.hop.privateIpAddress),
-        neededBy: neededBy(spoke, group),
+        neededBy: by,
         ...rule,
         destinations: rule.destinations.map((destination) => text(group, destination)),
       })),
     ),
     ruleGroups: groups.filter(({ target }) => target.kind === "firewall").map(({ group }) => group),
   };
+}
+
+interface ListedGroup {
+  /** What needs it. */
+  readonly by: string;
+  readonly group: FirewallRuleGroup;
+  readonly target: Extract<RuleTarget, { readonly type: "list" }>;
+}
+
+function listed(group: FirewallRuleGroup, by: string): ListedGroup[] {
+  const { target } = group;
+  return target.type === "list" ? [{ by, group, target }] : [];
 }
 
 function networkOf(hub: IExtensibleHub): TeamRequests["network"] {
@@ -293,6 +309,11 @@ export function neededBy(spoke: Spoke, group: IConstruct): string {
     .filter((id) => !id.startsWith("~"));
   const key = first.replace(/^gateway_/, "").replace(/^balancer_users$/, "load_balancers");
   return `${spoke.key}/${key.replaceAll("_", "-")}`;
+}
+
+/** What needs the rules of a hub's own peers. */
+export function peersOf(hub: IHub): string {
+  return `${fileKeyOf(hub)}/peers`;
 }
 
 function text(scope: IConstruct, value: string): string {

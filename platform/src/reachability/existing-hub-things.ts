@@ -23,6 +23,7 @@ import { hubConnection, virtualHubSites, virtualHubThings } from "./hub-connecti
 import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import type { Neighbour } from "../neighbours.js";
+import { peerGroupsOf } from "../peer-groups.js";
 
 /**
  * Firewalls and appliances that other teams manage, with the rules that they are asked for, and the gateway of a hub that
@@ -34,10 +35,12 @@ export function hubThings(
   peers: readonly Cidr[],
   neighbours: readonly Neighbour[],
 ): readonly Thing[] {
-  const groups = spokes
-    .flatMap((spoke) => spoke.node.findAll())
-    .filter((construct) => construct instanceof FirewallRuleGroup)
-    .filter(({ target }) => target.type === "list");
+  const groups = [
+    ...spokes
+      .flatMap((spoke) => spoke.node.findAll())
+      .filter((construct) => construct instanceof FirewallRuleGroup),
+    ...peerGroupsOf(hub),
+  ].filter(({ target }) => target.type === "list");
   return [
     ...inspectorsOf(hub, groups).flatMap((inspector) => inspectorThings(hub, inspector, groups, neighbours)),
     ...(hub instanceof ExistingVirtualWanHub ? virtualHubThings(hub) : []),

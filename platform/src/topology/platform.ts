@@ -305,11 +305,9 @@ class Builder {
       const connection = new HubConnection(`peering_${other.named.key}`, {
         hub: own.hub,
         other: other.hub,
-        // Nothing is created in a hub whose team creates its half.
-        otherProvider:
-          other.hub.peering === "spoke-only"
-            ? undefined
-            : this.#stacks.hubProvider(stackOfOwn, other.named, networkSubscriptionOf(own.named.spec)),
+        otherProvider: isChangedBySelf(other.hub)
+          ? this.#stacks.hubProvider(stackOfOwn, other.named, networkSubscriptionOf(own.named.spec))
+          : undefined,
         providerOf: (spoke, { node }) => {
           const far = [own, other].find(({ named }) => named.key === node.id) ?? other;
           const subscription = subscriptionOf(this.#platform, spoke.key);
@@ -349,4 +347,9 @@ class Builder {
     if (spoke !== undefined && ownProvider !== undefined) useProvider(spoke, ownProvider);
     return spoke;
   }
+}
+
+/** Whether the stack of a connection changes the other hub: by its half of the peering, or by rules for its own peers. */
+function isChangedBySelf(hub: Hub | ImportedHub): boolean {
+  return hub.peering === "both" || (hub.peers.length > 0 && hub.firewall?.policyId !== undefined);
 }

@@ -5,15 +5,17 @@ import { isRuleGroup } from "../../net/address-book.js";
 import type { IHub } from "./hub.js";
 
 /** What has a rule collection group in the firewall's policy. */
-type GroupOf = "cluster" | "pods" | "api-server" | "balancers" | "peer" | "gateway" | "runtime";
+type GroupOf = "cluster" | "pods" | "api-server" | "balancers" | "peer" | "peers" | "gateway" | "runtime";
 
 const PRIORITIES_PER_SPOKE = 100;
 
 /**
  * First priorities in a policy of the platform's own, 100 per spoke: callers of pods follow all clusters, then all API
- * servers, all users of load balancers, all peers, and all gateways. The runtime has a single one, before them all.
+ * servers, all users of load balancers, all peers, and all gateways. Before them all are those of no spoke: of the hub's own
+ * peers, one per connection, and a single one of the runtime.
  */
 const FIRST_PRIORITY = {
+  peers: 800,
   runtime: 900,
   cluster: 1000,
   pods: 11_000,
@@ -23,11 +25,15 @@ const FIRST_PRIORITY = {
   gateway: 50_000,
 } as const;
 
-/** Places among the 100 priorities that a spoke has in a policy with groups of others: 40 clusters, 10 peers, 18 gateways. */
+/**
+ * Places among the 100 priorities that a spoke has in a policy with groups of others: 40 clusters, 5 peered hubs, 18 gateways.
+ * Those of the hub's own peers are in the first hundred.
+ */
 const PLACE_IN_SPOKE = {
   cluster: 0,
   "api-server": 40,
   peer: 60,
+  peers: 65,
   pods: 70,
   gateway: 80,
   balancers: 98,
@@ -36,7 +42,8 @@ const PLACE_IN_SPOKE = {
 const PLACES_IN_SPOKE = {
   cluster: 40,
   "api-server": 20,
-  peer: 10,
+  peer: 5,
+  peers: 5,
   pods: 10,
   gateway: 18,
   balancers: 1,
@@ -52,6 +59,7 @@ const SUFFIX = {
   pods: ".reachableFrom",
   "api-server": ".apiServer",
   peer: "",
+  peers: "",
   gateway: "",
   balancers: "",
   runtime: ".routeSync",
@@ -96,7 +104,8 @@ export function ruleGroupPriority(
 
 function startOf(of: GroupOf, spoke: number, base: number | undefined): number {
   if (base !== undefined) return base + PRIORITIES_PER_SPOKE * spoke + PLACE_IN_SPOKE[of];
-  return of === "runtime" ? FIRST_PRIORITY.runtime : FIRST_PRIORITY[of] + PRIORITIES_PER_SPOKE * spoke;
+  const isOfNoSpoke = of === "runtime" || of === "peers";
+  return FIRST_PRIORITY[of] + (isOfNoSpoke ? 0 : PRIORITIES_PER_SPOKE * spoke);
 }
 
 interface Held {

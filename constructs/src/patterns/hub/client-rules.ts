@@ -13,7 +13,7 @@ import type { SpokeGateway } from "../gateway/spoke-gateway.js";
 import type { BalancerUsers } from "../spoke/balancer-users.js";
 import type { Spoke } from "../spoke/spoke.js";
 
-/** Calls from ranges of one spoke to something private behind another hub. */
+/** Calls from ranges behind one hub to something private behind another. */
 export type HubCalls = Omit<AllowedCalls, "reason"> &
   (
     | { readonly ruleSet: "private-frontend"; readonly server: SpokeGateway }
@@ -21,10 +21,10 @@ export type HubCalls = Omit<AllowedCalls, "reason"> &
     | { readonly ruleSet: "internal-load-balancers"; readonly server: BalancerUsers }
   );
 
-/** The gateways, pods and load balancers in `servers` that name ranges of the client spoke as callers. */
-export function callsFrom(client: Spoke, servers: readonly Spoke[]): readonly HubCalls[] {
+/** The gateways, pods and load balancers in `servers` that name ranges of the clients' networks as callers. */
+export function callsFrom(clients: readonly Cidr[], servers: readonly Spoke[]): readonly HubCalls[] {
   const fromClient = (ranges: readonly Cidr[]): readonly Cidr[] =>
-    ranges.filter((range) => client.network.addressSpace.some((space) => space.overlaps(range)));
+    ranges.filter((range) => clients.some((space) => space.overlaps(range)));
   const toGateways = servers
     .flatMap(({ gateways }) => gateways)
     .map((server): HubCalls => ({
@@ -85,7 +85,7 @@ export function addClientRules(client: Spoke, { far: to, position, calls }: Clie
   const owner = new Construct(client, `to_${to}`);
   const path = pathOf(client);
   if (path !== undefined) setPath(owner, `${path}.peers.${to}`);
-  const allowed = calls.map((call): AllowedCalls => ({ ...call, reason: reasonOf(call, to) }));
+  const allowed = allowedCalls(calls, to);
   new FirewallRuleGroup(owner, "~rules", {
     target,
     nameParts: [client.key, "to", to],
@@ -102,6 +102,11 @@ export function addClientRules(client: Spoke, { far: to, position, calls }: Clie
 function targetOf({ hub: { firewall, appliance }, hubProvider }: Spoke): RuleTarget | undefined {
   if (firewall !== undefined) return ruleTarget(firewall, hubProvider);
   return appliance && { type: "list", kind: "appliance", hop: appliance };
+}
+
+/** The calls as rules of the firewall or appliance that is nearer to the callers. */
+export function allowedCalls(calls: readonly HubCalls[], to: string): readonly AllowedCalls[] {
+  return calls.map((call) => ({ ...call, reason: reasonOf(call, to) }));
 }
 
 function reasonOf({ ruleSet }: HubCalls, to: string): string {

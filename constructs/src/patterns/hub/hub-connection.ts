@@ -7,11 +7,11 @@ import { omitUndefined } from "../../core/omit-undefined.js";
 import type { Cidr } from "../../net/cidr.js";
 import { peerCompleteNetworks } from "../../network/peering-order.js";
 import type { NextHop } from "../../network/route-table.js";
-import { ExistingHub } from "../estate/existing-hub.js";
 import { inspectorOf } from "../estate/hub.js";
 import type { Spoke } from "../spoke/spoke.js";
 import { addClientRules, callsFrom, reportUnreachable } from "./client-rules.js";
 import { Hub } from "./hub.js";
+import { PeerRules } from "./peer-rules.js";
 import { shareZones } from "./shared-zones.js";
 import type { IPeerableHub } from "./spokes-of.js";
 
@@ -36,7 +36,7 @@ export interface RequestedFirewallRoute {
  * Connects two hubs: their networks are peered, in one region or two. If both have a firewall, traffic between their
  * spokes passes both firewalls, in both directions: a spoke's default route goes to its own hub's firewall, whose table
  * routes the other hub's spokes to the other firewall. Each firewall allows what the spokes declare: a gateway's users
- * and the callers of pods in a spoke of the other hub. The private DNS zones of each hub are resolved in the other one and its
+ * and the callers of pods in a spoke of the other hub. So it is with other networks that a hub is peered with. The private DNS zones of each hub are resolved in the other one and its
  * spokes too.
  *
  * Of another hub that exists already, what its attributes declare is changed: its half of the peering, and the rules in its
@@ -67,7 +67,7 @@ export class HubConnection extends Construct {
       [other, hub, otherProvider],
     ] as const) {
       this.#route(near, far, props);
-      this.#allow(near, far);
+      this.#allow(near, far, provider);
       shareZones(this, { near, far, provider, providerOf });
     }
   }
@@ -99,16 +99,17 @@ export class HubConnection extends Construct {
   }
 
   /** Routes what is behind `near` on the firewall of `far`, through the firewall or appliance of `near`. */
-  #route(near: IPeerableHub, far: IPeerableHub, { providerOf }: HubConnectionProps): void {
+  #route(near: IPeerableHub, far: IPeerableHub, { otherProvider, providerOf }: HubConnectionProps): void {
     const hop = inspectorOf(near);
-    const peers = near instanceof ExistingHub ? near.peers.filter(({ family }) => family === 4) : [];
+    const peers = peersBehind(near, far);
     if (hop === undefined || near.spokes.length + peers.length === 0 || !(far instanceof Hub)) return;
     // The table of the far firewall is created by the first access.
     const { firewallRoutes } = far;
     if (firewallRoutes === undefined) return;
     for (const range of peers) {
       const name = `to-${range.literal.replaceAll(/[./]/g, "-")}`;
-      firewallRoutes.send(this, name, { name, range, hop });
+      const provider = far === this.hub ? undefined : otherProvider;
+      firewallRoutes.send(this, name, { name, range, hop, provider });
     }
     for (const spoke of near.spokes) {
       rangesOf(spoke).forEach((range, i) => {
@@ -124,11 +125,17 @@ export class HubConnection extends Construct {
     }
   }
 
-  /** Allows clients in spokes of `near` on its firewall to reach gateways and pods in spokes of `far`, whose firewall allows them too. */
-  #allow(near: IPeerableHub, far: IPeerableHub): void {
+  /**
+   * Allows clients in spokes of `near` and in its peers on its firewall to reach gateways and pods in spokes of `far`, whose
+   * firewall allows them too, and those spokes to reach the peers.
+   */
+  #allow(near: IPeerableHub, far: IPeerableHub, provider: TerraformProvider | undefined): void {
     const position = near.addConnection();
+    const peers = peersBehind(near, far);
+    if (peers.length > 0)
+      new PeerRules(this, `${near.node.id}_peers`, { hub: near, far, peers, position, provider });
     for (const client of near.spokes) {
-      const calls = callsFrom(client, far.spokes);
+      const calls = callsFrom(client.network.addressSpace, far.spokes);
       if (inspectorOf(near) !== undefined && inspectorOf(far) !== undefined) {
         addClientRules(client, { far: far.node.id, position, calls });
         continue;
@@ -145,10 +152,16 @@ export class HubConnection extends Construct {
 function routesTo(from: IPeerableHub, to: IPeerableHub): RequestedFirewallRoute[] {
   const hop = inspectorOf(to);
   if (hop === undefined || inspectorOf(from) === undefined) return [];
-  return to.spokes.flatMap(rangesOf).map((range) => ({ range, hop }));
+  return [...to.spokes.flatMap(rangesOf), ...peersBehind(to, from)].map((range) => ({ range, hop }));
 }
 
-/** Routes and firewalls are of IPv4. */
+/** Other networks that are peered with one hub and not with the other one, too. Routes and firewalls are of IPv4. */
+function peersBehind({ peers }: IPeerableHub, { peers: others }: IPeerableHub): readonly Cidr[] {
+  return peers.filter(
+    (range) => range.family === 4 && others.every((other) => other.literal !== range.literal),
+  );
+}
+
 function rangesOf({ network }: Spoke): readonly Cidr[] {
   return network.addressSpace.filter(({ family }) => family === 4);
 }

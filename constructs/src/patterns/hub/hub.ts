@@ -114,6 +114,7 @@ export class Hub extends Construct implements IPeerableHub {
   readonly published: PublishedServices | undefined;
   readonly gateway: NetworkGateway | undefined;
   readonly onPremises: readonly Cidr[];
+  readonly peers: readonly Cidr[];
   /** Azure Bastion; undefined for a hub without one. */
   readonly bastion: Bastion | undefined;
   /** The private DNS resolver; undefined for a hub without one. */
@@ -168,7 +169,8 @@ export class Hub extends Construct implements IPeerableHub {
     this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
     this.bastion = props.bastion === undefined ? undefined : this.#addBastion(id, props.bastion);
     this.onPremises = [...(props.onPremises ?? []), ...(this.gateway?.clientRanges ?? [])];
-    for (const range of props.peers ?? [])
+    this.peers = props.peers ?? [];
+    for (const range of this.peers)
       claim(this, {
         range,
         use: "peer",

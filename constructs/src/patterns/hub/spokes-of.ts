@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { refuseTakenKey } from "../../core/joined-name.js";
+import type { Cidr } from "../../net/cidr.js";
 import type { IVirtualNetwork } from "../../network/virtual-network.js";
 import type { IHub } from "../estate/hub.js";
 import { Spoke, type SpokeProps } from "../spoke/spoke.js";
@@ -15,6 +16,8 @@ export interface IPeerableHub extends IExtensibleHub {
   readonly network: IVirtualNetwork;
   /** Spokes of the hub, in the order in which they were added. */
   readonly spokes: readonly Spoke[];
+  /** Ranges of other networks that are peered with the hub; empty where none are known. */
+  readonly peers: readonly Cidr[];
   /** Counts a connection with another hub: its position, from 0, decides on the priorities of its firewall rules. */
   addConnection(): number;
 }
