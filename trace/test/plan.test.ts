@@ -1,90 +1,8 @@
-import {
-  readModel,
-  readTerraform,
-  structuralDoubts,
-  trace,
-  unreadOf,
-  withDoubts,
-  type Thing,
-} from "@aks-topology/trace";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { readModel, structuralDoubts, trace, unreadOf, withDoubts, type Thing } from "@aks-topology/trace";
+import { describe, expect, it } from "vitest";
+import { readPlan, subnet, type Json, type Planned } from "./support/plan.js";
 
-const FOLDER = mkdtempSync(join(tmpdir(), "aks-topology-plan-"));
-afterAll(() => {
-  rmSync(FOLDER, { recursive: true });
-});
-
-type Json = Readonly<Record<string, unknown>>;
-
-interface Planned {
-  /** Values by address; what is known after apply is left out. */
-  readonly values: Readonly<Record<string, Json>>;
-  /** What the attributes of a resource refer to. */
-  readonly references?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  /** Expressions in blocks. */
-  readonly blocks?: Readonly<Record<string, Json>>;
-  readonly rest?: Json;
-}
-
-/** A plan of the root module, with a network, two subnets, and what a test adds. */
-function read({
-  values,
-  references = {},
-  blocks = {},
-  rest = {},
-}: Planned): ReturnType<typeof readTerraform> {
-  const all: Readonly<Record<string, Json>> = {
-    "azurerm_virtual_network.main": {
-      name: "vnet",
-      resource_group_name: "rg",
-      address_space: ["10.1.0.0/16"],
-    },
-    "azurerm_subnet.front": subnet("front", "10.1.0.0/24"),
-    "azurerm_subnet.back": subnet("back", "10.1.1.0/24"),
-    ...values,
-  };
-  const resources = Object.entries(all).map(([address, own]) => {
-    const [type = "", name = ""] = address.split(".");
-    return { address, mode: "managed", type, name, values: own };
-  });
-  const configured = Object.keys(all).map((address) => ({
-    address,
-    expressions: {
-      ...Object.fromEntries(
-        Object.entries(references[address] ?? {}).map(([attribute, list]) => [
-          attribute,
-          { references: list },
-        ]),
-      ),
-      ...blocks[address],
-    },
-  }));
-  const file = join(FOLDER, "plan.json");
-  writeFileSync(
-    file,
-    JSON.stringify({
-      planned_values: { root_module: { resources } },
-      configuration: { root_module: { resources: configured } },
-      ...rest,
-    }),
-  );
-  return readTerraform([file]);
-}
-
-function subnet(name: string, prefix: string): Json {
-  return {
-    name,
-    resource_group_name: "rg",
-    virtual_network_name: "vnet",
-    address_prefixes: [prefix],
-    default_outbound_access_enabled: false,
-  };
-}
-
-function verdictOf({ things, unresolved }: ReturnType<typeof read>): string {
+function verdictOf({ things, unresolved }: ReturnType<typeof readPlan>): string {
   const question = {
     protocol: "TCP",
     port: 80,
@@ -115,8 +33,8 @@ const DENIED = {
   "azurerm_subnet_network_security_group_association.back": {},
 } as const;
 
-function associated(subnetId: readonly string[]): ReturnType<typeof read> {
-  return read({
+function associated(subnetId: readonly string[]): ReturnType<typeof readPlan> {
+  return readPlan({
     values: DENIED,
     references: {
       "azurerm_subnet_network_security_group_association.back": {
@@ -153,7 +71,7 @@ describe("what is known after apply", () => {
   });
 
   it("is the only one of several that is not known, such as the one of a condition", () => {
-    const found = read({
+    const found = readPlan({
       values: DENIED,
       references: {
         "azurerm_subnet_network_security_group_association.back": {
@@ -167,7 +85,7 @@ describe("what is known after apply", () => {
   });
 
   it("is a symbol where only the group of a subnet is not known: other paths are delivered", () => {
-    const found = read({
+    const found = readPlan({
       values: DENIED,
       references: {
         "azurerm_subnet_network_security_group_association.back": {
@@ -206,11 +124,11 @@ describe("what is known after apply", () => {
         network_security_group_id: ["azurerm_network_security_group.none.id"],
       },
     };
-    expect(verdictOf(read({ values, references, rest: change(true) }))).toBe("unknown");
+    expect(verdictOf(readPlan({ values, references, rest: change(true) }))).toBe("unknown");
   });
 
   it("is not in doubt where it does not shape the network", () => {
-    const found = read({
+    const found = readPlan({
       values: { "azurerm_role_assignment.x": {} },
       references: { "azurerm_role_assignment.x": { principal_id: ["local.principal"] } },
     });
@@ -221,7 +139,7 @@ describe("what is known after apply", () => {
 
 describe("what the model does not read", () => {
   const verdictWith = (values: Planned["values"]): readonly string[] => {
-    const { things } = read({ values });
+    const { things } = readPlan({ values });
     const unread = unreadOf(things);
     const question = {
       protocol: "TCP",
@@ -253,7 +171,7 @@ describe("what the model does not read", () => {
 
 describe("listeners of a gateway", () => {
   const gateway = (cluster: Planned["values"], references: Planned["references"] = {}): string => {
-    const { things } = read({
+    const { things } = readPlan({
       values: {
         "azurerm_application_gateway.main": {
           name: "agw",
@@ -308,7 +226,7 @@ describe("mirrors of route sync", () => {
   });
   const verdict = (clusters: readonly string[]): string => {
     const ranges = ["10.1.2.0/24", "10.1.3.0/24"];
-    const { things } = read({
+    const { things } = readPlan({
       values: {
         ...node("gateway", "10.1.4.0/24"),
         ...Object.fromEntries(clusters.flatMap((name, i) => Object.entries(node(name, ranges[i] ?? "")))),
@@ -375,14 +293,14 @@ describe("data sources", () => {
     things.filter(({ type }) => type === "azurerm_virtual_network").map(({ address }) => address);
 
   it("are read from the prior state", () => {
-    expect(networks(read({ values: {}, rest: prior(network) }).things)).toContain(
+    expect(networks(readPlan({ values: {}, rest: prior(network) }).things)).toContain(
       "data.azurerm_virtual_network.hub",
     );
   });
 
   it("do not repeat what the plan manages", () => {
     const managed = { "azurerm_virtual_network.hub": { ...network, id: network.id.toLowerCase() } };
-    expect(networks(read({ values: managed, rest: prior(network) }).things)).toEqual([
+    expect(networks(readPlan({ values: managed, rest: prior(network) }).things)).toEqual([
       "azurerm_virtual_network.main",
       "azurerm_virtual_network.hub",
     ]);
@@ -400,6 +318,6 @@ it("leaves out what Terraform has replaced and is about to destroy", () => {
     { ...network, values: { name: "vnet", address_space: ["10.1.0.0/16"] } },
     { ...network, deposed_key: "abcd1234", values: { name: "vnet", address_space: ["10.9.0.0/16"] } },
   ];
-  const { things } = read({ values: {}, rest: { planned_values: { root_module: { resources } } } });
+  const { things } = readPlan({ values: {}, rest: { planned_values: { root_module: { resources } } } });
   expect(things).toHaveLength(1);
 });
