@@ -20,7 +20,7 @@ function filesOf(example: string): readonly GoldenFile[] {
   return files;
 }
 
-test.each(EXAMPLES)("the Terraform of %s: `npm run golden` writes it", async (example) => {
+test.each(EXAMPLES)("the Terraform and manifests of %s: `npm run golden` writes them", async (example) => {
   for (const { path, text } of filesOf(example))
     await expect.soft(text, `${path}: ${COMMAND}`).toMatchFileSnapshot(join(folder, path));
 });
@@ -34,7 +34,7 @@ test.each(EXAMPLES)("the lock file of %s: `npm run golden` writes it", async (fi
     await expect(lock.text, COMMAND).toMatchFileSnapshot(lock.file);
 });
 
-test("test/golden holds nothing but the Terraform of the examples", () => {
+test("test/golden holds nothing but the Terraform and manifests of the examples", () => {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));

@@ -16,17 +16,22 @@ export interface GoldenFile {
 /**
  * The golden files of an example: each stack as HCL for azurerm 4, and what azurerm 5 changes in it as a difference, by
  * address. The difference has no line numbers, so a change elsewhere in the stack leaves it alone. An example that requires
- * azurerm 5 is written for it alone.
+ * azurerm 5 is written for it alone. The Kubernetes manifests of its clusters, which no major changes, are in one file.
  * @param file path of the platform file, below the project
  */
 export function goldenFiles(file: string): readonly GoldenFile[] {
   const folder = file.replace(/^examples\/|\.yaml$/g, "");
   const [first = 5, later] = majorsOf(readFileSync(join(ROOT, file), "utf8"));
-  const { stacks } = write(file, first);
-  const whole = stacks.map(({ name, json }) => ({
+  const { stacks, manifests } = write(file, first);
+  const terraform = stacks.map(({ name, json }) => ({
     path: `${folder}/${name}.tf`,
     text: lasting(toHcl(json, azurermSchema(first))),
   }));
+  const kubernetes = [...manifests].map(([path, text]) => `# ${path}\n${text}`).join("---\n");
+  const whole =
+    manifests.size === 0
+      ? terraform
+      : [...terraform, { path: `${folder}/kubernetes.yaml`, text: kubernetes }];
   if (later === undefined) return whole;
   const changed = new Map(write(file, later).stacks.map(({ name, json }) => [name, json]));
   const differences = stacks.map(({ name, json }) => ({
