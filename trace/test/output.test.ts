@@ -35,6 +35,11 @@ const PEERED = {
     })),
   },
   "azurerm_nat_gateway.a": {},
+  "azurerm_public_ip.a": { ip_address: "20.50.0.1" },
+  "azurerm_nat_gateway_public_ip_association.a": {
+    nat_gateway_id: id("azurerm_nat_gateway.a"),
+    public_ip_address_id: id("azurerm_public_ip.a"),
+  },
   "azurerm_subnet_nat_gateway_association.a": {
     subnet_id: id("azurerm_subnet.a"),
     nat_gateway_id: id("azurerm_nat_gateway.a"),

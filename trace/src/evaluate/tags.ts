@@ -36,13 +36,34 @@ export function isOfService(address: Address, tag: string): Tri {
     case "public": {
       const own = address.tags.map((item) => item.toLowerCase());
       // Storage has the addresses of Storage.westeurope, and AzureCloud those of AzureCloud.westeurope.
-      if (own.some((item) => item === name || item.startsWith(`${name}.`))) return true;
-      if (address.isAnyone === true || own.some((item) => isOfAnotherRegion(item, name))) return false;
+      const all = [...own, ...own.flatMap(inDatacenters)];
+      if (all.some((item) => item === name || item.startsWith(`${name}.`))) return true;
+      if (address.isAnyone === true || all.some((item) => isOfAnotherRegion(item, name))) return false;
       return new Unsure(`whether ${address.label} is in ${tag}`);
     }
     case "unknown":
       return new Unsure(`whether ${address.label} is in ${tag}`);
   }
+}
+
+/** Services in the datacenters of Azure, all addresses of which AzureCloud has (Microsoft Learn, "Virtual network service tags"). */
+const IN_DATACENTERS: ReadonlySet<string> = new Set([
+  "azureactivedirectory",
+  "azurecontainerregistry",
+  "azurecosmosdb",
+  "azurekeyvault",
+  "azuremonitor",
+  "azureresourcemanager",
+  "eventhub",
+  "servicebus",
+  "sql",
+  "storage",
+]);
+
+/** `azurecloud.westeurope` of `storage.westeurope`. */
+function inDatacenters(tag: string): readonly string[] {
+  const [service = "", ...region] = tag.split(".");
+  return IN_DATACENTERS.has(service) ? [["azurecloud", ...region].join(".")] : [];
 }
 
 /** `Sql.westeurope` and `Sql.northeurope` have no address in common. */

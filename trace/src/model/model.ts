@@ -256,6 +256,8 @@ export interface LoadBalancerRule extends Named {
   readonly ports: PortRange;
   /** Undefined for the port of the packet. */
   readonly backendPort: number | undefined;
+  /** Whether backends receive packets with the address of the frontend as destination. */
+  readonly hasFloatingIp: boolean;
   /** Empty where nothing describes them. */
   readonly backends: readonly { readonly subnet: Subnet; readonly address: Address }[];
 }

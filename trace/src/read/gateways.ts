@@ -6,7 +6,7 @@ import type { KnownAddresses } from "./addresses.js";
 import { Block } from "./block.js";
 import { named, Register, type Things } from "./index-of-things.js";
 import type { Networks } from "./networks.js";
-import { ownerKey } from "./thing.js";
+import { keyOf, ownerKey, type Thing } from "./thing.js";
 
 export function readPublicAddresses(things: Things, known: KnownAddresses): readonly PublicAddressThing[] {
   return things.of("azurerm_public_ip").map((thing) => {
@@ -25,7 +25,7 @@ export function readPublicAddresses(things: Things, known: KnownAddresses): read
 export function readNatGateways(things: Things, { subnets }: Networks): void {
   const gateways = new Register<NatGateway & { readonly publicAddresses: string[] }>();
   for (const thing of things.of("azurerm_nat_gateway"))
-    gateways.add(thing, { ...named(thing), publicAddresses: [] });
+    gateways.add(thing, { ...named(thing), publicAddresses: addressesOf(thing) });
   for (const kind of ["", "_prefix"]) {
     for (const thing of things.of(`azurerm_nat_gateway_public_ip${kind}_association`)) {
       const block = Block.of(thing);
@@ -38,6 +38,14 @@ export function readNatGateways(things: Things, { subnets }: Networks): void {
     const subnet = subnets.get(block.key("subnet_id"));
     if (subnet !== undefined) subnet.natGateway = gateways.get(block.key("nat_gateway_id"));
   }
+}
+
+/** What a data source has of it. */
+function addressesOf(thing: Thing): string[] {
+  const block = Block.of(thing);
+  return ["public_ip_address_ids", "public_ip_prefix_ids"].flatMap((name) =>
+    block.list(name).flatMap((id) => keyOf(id) ?? []),
+  );
 }
 
 export function readApplicationGateways(

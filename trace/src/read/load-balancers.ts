@@ -89,6 +89,7 @@ function rulesOf(
         protocol: protocol === "ALL" ? "*" : protocol,
         ports: portsOf(block),
         backendPort: backendPort === 0 ? undefined : backendPort,
+        hasFloatingIp: block.flag("floating_ip_enabled", block.flag("enable_floating_ip", false)),
         backends: [
           ...(pools.get(own.key) ?? []),
           ...[...block.list("backend_address_pool_ids"), ...block.list("backend_address_pool_id")].flatMap(

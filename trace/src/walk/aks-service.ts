@@ -2,6 +2,7 @@
 import { judge } from "../evaluate/security-group.js";
 import type { Cluster, Subnet } from "../model/model.js";
 import { filter } from "./filter.js";
+import { PING } from "./load-balancer.js";
 import type { Next, Trail } from "./trail.js";
 
 /**
@@ -32,6 +33,8 @@ export function toPublicService(trail: Trail, cluster: Cluster): Next {
   const [subnet] = nodes;
   const decision = { at: address, by: address, detail: `the public load balancer of ${name}, any node` };
   if (subnet === undefined) return trail.drop({ in: "internet" }, { ...decision, detail: "no nodes" });
+  if (trail.packet.protocol === "ICMP")
+    return trail.deliver({ in: "internet" }, { ...decision, detail: PING });
   trail.hop("route", decision);
   trail.cross({ type: "edge", address, firewall: undefined, subnet, after: trail.packet }, decision);
   return toNode(trail, address, name, nodes, subnet);

@@ -73,6 +73,8 @@ function isAppliance({ model }: Trail, subnet: Subnet): boolean {
 function exitOf({ model, packet }: Trail, subnet: Subnet): Exit | Unsure | undefined {
   if (familyOf(packet.source) === 6) return exitOfIpv6(model, subnet);
   const { natGateway } = subnet;
+  if (natGateway?.publicAddresses.length === 0)
+    return new Unsure(`whether ${natGateway.address} has a public address`);
   if (natGateway !== undefined)
     return {
       address: natGateway.address,
@@ -221,6 +223,8 @@ export function arriveAtPublic(trail: Trail): Next {
         detail: `${formatAddress(destination)} is in ${inside.address}, which is not announced on the Internet`,
       },
     );
+  if (isOnInternet === true && isMail(trail))
+    return trail.unknown({ in: "internet" }, "deliver", decision, new Unsure(MAIL));
   if (isOnInternet === true) return trail.deliver({ in: "internet" }, decision);
   if (isOnInternet === false)
     return trail.drop(
@@ -228,6 +232,13 @@ export function arriveAtPublic(trail: Trail): Next {
       { ...decision, detail: `${formatAddress(destination)} cannot be reached over the Internet` },
     );
   return trail.unknown({ in: "internet" }, "deliver", decision, isOnInternet);
+}
+
+const MAIL = "whether the subscription may send mail on port 25, which depends on its type";
+
+/** Only some types of subscriptions may (Microsoft Learn, "Troubleshoot outbound SMTP connectivity problems in Azure"). */
+function isMail({ packet, isReturn }: Trail): boolean {
+  return !isReturn && packet.protocol === "TCP" && packet.port === 25;
 }
 
 function isDefined<T>(value: T | undefined): value is T {

@@ -1,5 +1,5 @@
 /** From a subnet to the next place: its security group, then its routes. */
-import { formatAddress, isAzureHost, isSame, isWithin } from "../address.js";
+import { formatAddress, isAzureHost, isPublic, isSame, isWithin, type Address } from "../address.js";
 import type { Cidr } from "../cidr.js";
 import {
   effectiveRoutes,
@@ -75,8 +75,23 @@ export function leave(trail: Trail, subnet: Subnet, isDevice: boolean): Next {
   if (unsure !== undefined) return trail.unknown(place, "route", decision, unsure);
   const learned = isEndpoint ? undefined : mayBeLearned(subnet, route, trail.packet.destination, trail.model);
   if (learned !== undefined) return trail.unknown(place, "route", decision, learned.on);
+  const hidden = isEndpoint ? undefined : mayBeInPeer(subnet, route, trail.packet.destination);
+  if (hidden !== undefined) return trail.unknown(place, "route", decision, hidden);
   trail.hop("route", decision);
   return follow(trail, subnet, route, isDevice);
+}
+
+/** A private address that no network and no specific route has, where a peer is a network that nothing describes. */
+function mayBeInPeer(
+  { network }: Subnet,
+  { prefix, kind, nextHop }: EffectiveRoute,
+  destination: Address,
+): Unsure | undefined {
+  const isUnspecific = prefix.length === 0 || (kind === "system" && nextHop.type === "none");
+  const peering = network.peerings.find(({ remote, allowsAccess }) => remote === undefined && allowsAccess);
+  return isUnspecific && peering !== undefined && isPublic(destination) === false
+    ? new Unsure(`whether ${formatAddress(destination)} is in the peer of ${peering.address}`)
+    : undefined;
 }
 
 function evidenceOf({ packet }: Trail, subnet: Subnet, { prefix, nextHop, kind }: EffectiveRoute): Evidence {

@@ -1,21 +1,29 @@
 /** Through a load balancer of Terraform's, to one of its backends. */
-import { addressIn, formatAddress, isSame, type Address } from "../address.js";
+import { addressIn, formatAddress, isSame, isThat, type Address } from "../address.js";
 import { portFits } from "../evaluate/packet.js";
-import type { LoadBalancer, LoadBalancerRule, Model } from "../model/model.js";
-import { all, Unsure, type Tri } from "../tri.js";
+import type { LoadBalancer, LoadBalancerRule, Model, Subnet } from "../model/model.js";
+import { all, any, Unsure, type Tri } from "../tri.js";
 import type { Crossing, Place } from "./hop.js";
 import type { Next, Trail } from "./trail.js";
 
-/** At a public frontend. The answer has to leave the backends' subnet for the Internet. */
+/**
+ * At a public frontend. The answer has to leave the backends' subnet for the Internet. Pings are answered by the frontend itself,
+ * where a rule has backends (Microsoft Learn, "Test reachability of Azure Public Load Balancer frontends with ping and traceroute").
+ */
 export function toPublicFrontend(trail: Trail, loadBalancer: LoadBalancer, publicAddress: string): Next {
   const rules = rulesOf(loadBalancer).filter((rule) => rule.publicAddress === publicAddress);
+  const { address } = loadBalancer;
+  if (trail.packet.protocol === "ICMP" && rules.some(({ backends }) => backends.length > 0))
+    return trail.deliver({ in: "internet" }, { at: address, by: address, detail: PING });
   return toBackend(trail, loadBalancer, rules, "edge", { in: "internet" });
 }
 
 /** At a private frontend; undefined where the packet is not for one. */
 export function toPrivateFrontend(trail: Trail, place: Place): Next | undefined {
   const found = frontendAt(trail.model, trail.packet.destination);
-  if (found === undefined || trail.isReturn) return undefined;
+  // With a floating IP the packet is past the load balancer already.
+  const isPast = trail.crossed?.type === "balancer" && trail.crossed.address === found?.loadBalancer.address;
+  if (found === undefined || trail.isReturn || isPast) return undefined;
   const rules = rulesOf(found.loadBalancer).filter(({ frontend }) => frontend === found.name);
   return toBackend(trail, found.loadBalancer, rules, "balancer", place);
 }
@@ -54,15 +62,45 @@ function toBackend(
   const isOpen = type !== "edge" || isOpened(trail.model, rule.backends);
   if (isOpen instanceof Unsure) return trail.unknown(place, "route", decision, isOpen);
   if (!isOpen) return trail.drop(place, { ...decision, detail: CLOSED });
-  const [prefix] = subnet.prefixes;
-  const destination = rest.length === 0 || prefix === undefined ? first.address : addressIn(prefix);
+  const back = type === "balancer" && comesBack(trail, rule);
+  if (back instanceof Unsure) return trail.unknown(place, "route", decision, back);
+  if (back) return trail.drop(place, { ...decision, detail: TO_ITSELF });
+  const destination = destinationOf(rule, packet.destination, subnet);
   const port = rule.backendPort ?? packet.port;
+  const becomes = rule.hasFloatingIp ? "destination stays" : "destination becomes";
   trail.cross(
     { type, address, firewall: undefined, subnet, after: { ...packet, destination, port } },
-    { ...decision, detail: `rule ${rule.name}: destination becomes ${formatAddress(destination)}` },
+    { ...decision, detail: `rule ${rule.name}: ${becomes} ${formatAddress(destination)}` },
   );
   return { to: "subnet", subnet, isEndpoint: false };
 }
+
+/**
+ * A backend, or any of several. With a floating IP it receives packets for the frontend, which its security group sees, too
+ * (Microsoft Learn, "Azure Load Balancer Floating IP configuration").
+ */
+function destinationOf(
+  { backends: [first, ...rest], hasFloatingIp }: LoadBalancerRule,
+  frontend: Address,
+  { prefixes: [prefix] }: Subnet,
+): Address {
+  if (hasFloatingIp || first === undefined) return frontend;
+  return rest.length === 0 || prefix === undefined ? first.address : addressIn(prefix);
+}
+
+/**
+ * Whether a client is the backend that its own packets are for: both halves of the connection do not match there, and it fails
+ * (Microsoft Learn, "Troubleshoot Azure Load Balancer backend traffic responses", access from a participating backend).
+ */
+function comesBack({ packet }: Trail, { backends }: LoadBalancerRule): Tri {
+  const isBackend = any(...backends.map(({ address }) => isThat(packet.source, address)));
+  if (isBackend === true && backends.length > 1)
+    return new Unsure(`which backend gets packets of ${formatAddress(packet.source)}`);
+  return isBackend;
+}
+
+const TO_ITSELF = "the client is the backend itself, where both halves of the connection do not match";
+export const PING = "the frontend answers pings itself, while a backend is healthy";
 
 export const CLOSED =
   "what is reached by a public address is closed to the Internet without a security group";

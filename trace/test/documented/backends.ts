@@ -50,6 +50,22 @@ function natRulePool(): Resources {
   };
 }
 
+const TO_ITSELF = "load-balancer/load-balancer-troubleshoot-backend-traffic";
+const FLOATING = "load-balancer/load-balancer-floating-ip";
+const PINGS = "load-balancer/load-balancer-test-frontend-reachability";
+
+const FRONTEND = "10.1.0.100";
+const DENY: Rule = { name: "DenyAll", priority: 4096, direction: "Inbound", access: "Deny" };
+const INTERNAL = loadBalancer("vms", "10.1.0.10", { subnet: "vms", ip: FRONTEND });
+const FLOATS: Resources = {
+  "azurerm_lb_rule.http": { ...INTERNAL["azurerm_lb_rule.http"], floating_ip_enabled: true },
+};
+
+/** An internal load balancer in front of the machine 10.1.0.10. */
+function internal(...more: readonly Resources[]): Resources {
+  return more.reduce((all, one) => ({ ...all, ...one }), { ...VMS, ...INTERNAL });
+}
+
 /** A scale set behind the load balancer, with a security group on its interfaces. */
 function scaleSet(rules: readonly Rule[]): Resources {
   const balancer = loadBalancer("vms", "10.1.0.10");
@@ -173,5 +189,84 @@ export const BACKENDS: readonly DocumentedCase[] = [
     ...OUT,
     verdict: "dropped",
     decidedBy: "azurerm_network_interface.vm",
+  },
+  {
+    title: "A backend does not reach itself by its internal load balancer",
+    source: TO_ITSELF,
+    resources: internal(),
+    from: "azurerm_network_interface.vm",
+    to: "azurerm_lb.web",
+    port: 80,
+    verdict: "dropped",
+    decidedBy: "the client is the backend itself",
+  },
+  {
+    title: "With several backends it depends on which one the load balancer chooses",
+    source: TO_ITSELF,
+    resources: internal({
+      "azurerm_network_interface.other": {
+        ip_configuration: [{ subnet_id: id("azurerm_subnet.vms"), private_ip_address: "10.1.0.11" }],
+      },
+      "azurerm_network_interface_backend_address_pool_association.other": {
+        network_interface_id: id("azurerm_network_interface.other"),
+        backend_address_pool_id: id("azurerm_lb_backend_address_pool.web"),
+      },
+    }),
+    from: "azurerm_network_interface.vm",
+    to: "azurerm_lb.web",
+    port: 80,
+    verdict: "unknown",
+  },
+  {
+    title: "Other clients reach the backend with their own address",
+    source: TO_ITSELF,
+    resources: internal(),
+    from: "azurerm_subnet.clients",
+    to: "azurerm_lb.web",
+    port: 80,
+    verdict: "delivered",
+    arrives: { source: "10.1.1.0/24", destination: "10.1.0.10" },
+  },
+  {
+    title: "With a floating IP the backend receives packets for the frontend",
+    source: FLOATING,
+    resources: internal(FLOATS, securityGroup("vms", ["vms"], [{ ...RULE, port: "80", to: FRONTEND }, DENY])),
+    from: "azurerm_subnet.clients",
+    to: "azurerm_lb.web",
+    port: 80,
+    verdict: "delivered",
+    arrives: { destination: FRONTEND },
+  },
+  {
+    title: "With a floating IP a rule for the backend's own address admits nothing",
+    source: FLOATING,
+    resources: internal(
+      FLOATS,
+      securityGroup("vms", ["vms"], [{ ...RULE, port: "80", to: "10.1.0.10" }, DENY]),
+    ),
+    from: "azurerm_subnet.clients",
+    to: "azurerm_lb.web",
+    port: 80,
+    verdict: "dropped",
+    decidedBy: "DenyAll",
+  },
+  {
+    title: "The frontend of a public load balancer answers pings itself",
+    source: PINGS,
+    resources: { ...VMS, ...loadBalancer("vms", "10.1.0.10") },
+    from: "internet",
+    to: "azurerm_lb.web",
+    protocol: "ICMP",
+    verdict: "delivered",
+  },
+  {
+    title: "The frontend of an internal load balancer answers no pings",
+    source: PINGS,
+    resources: internal(),
+    from: "azurerm_subnet.clients",
+    to: "azurerm_lb.web",
+    protocol: "ICMP",
+    verdict: "dropped",
+    decidedBy: "no rule of the load balancer",
   },
 ];

@@ -114,4 +114,34 @@ export const EGRESS: readonly DocumentedCase[] = [
     verdict: "dropped",
     decidedBy: "translates TCP and UDP only",
   },
+  {
+    title: "A NAT gateway goes out by its public addresses: without one nothing is known",
+    source: NAT,
+    resources: {
+      ...vms({ default_outbound_access_enabled: true }),
+      "azurerm_nat_gateway.nat": {},
+      "azurerm_subnet_nat_gateway_association.vms": {
+        subnet_id: id("azurerm_subnet.vms"),
+        nat_gateway_id: id("azurerm_nat_gateway.nat"),
+      },
+    },
+    ...OUT,
+    verdict: "unknown",
+  },
+  {
+    title: "Whether mail leaves on port 25 depends on the subscription",
+    source: "virtual-network/troubleshoot-outbound-smtp-connectivity",
+    resources: { ...vms(), ...natGateway("nat", "20.50.0.1", ["vms"]) },
+    ...OUT,
+    port: 25,
+    verdict: "unknown",
+  },
+  {
+    title: "Mail leaves on port 587 with any subscription",
+    source: "virtual-network/troubleshoot-outbound-smtp-connectivity",
+    resources: { ...vms(), ...natGateway("nat", "20.50.0.1", ["vms"]) },
+    ...OUT,
+    port: 587,
+    verdict: "delivered",
+  },
 ];

@@ -25,6 +25,15 @@ const TWO_SPOKES: Resources = {
   ...subnet("far", "other", "10.2.0.0/24"),
 };
 
+/** The half of a peering with a network of another configuration. */
+const HIDDEN_PEER: Resources = {
+  "azurerm_virtual_network_peering.far": {
+    virtual_network_name: "spoke",
+    remote_virtual_network_id:
+      "/subscriptions/o/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/far",
+  },
+};
+
 /** Both spokes send everything to the firewall of the hub, which allows port 443. */
 function chained(spokes: Attributes, others: Attributes): Resources {
   return {
@@ -176,6 +185,22 @@ export const PEERINGS: readonly DocumentedCase[] = [
     resources: transit(ALLOWED, { ...USED, allow_forwarded_traffic: false }),
     from: "on-premises",
     to: "azurerm_subnet.vms",
+    verdict: "delivered",
+  },
+  {
+    title: "What a peer that nothing describes has is not known",
+    source: MANAGE,
+    resources: { ...HUB_AND_SPOKE, ...HIDDEN_PEER },
+    from: "azurerm_subnet.vms",
+    to: "172.16.0.4",
+    verdict: "unknown",
+  },
+  {
+    title: "A peer that nothing describes has no addresses of the Internet and none of the network",
+    source: MANAGE,
+    resources: { ...HUB_AND_SPOKE, ...HIDDEN_PEER, ...subnet("db", "spoke", "10.1.1.0/24") },
+    from: "azurerm_subnet.vms",
+    to: "azurerm_subnet.db",
     verdict: "delivered",
   },
 ];

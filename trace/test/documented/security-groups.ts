@@ -4,6 +4,7 @@ import {
   gateway,
   HUB_AND_SPOKE,
   loadBalancer,
+  natGateway,
   peering,
   routeTable,
   securityGroup,
@@ -25,6 +26,11 @@ const TWO: Resources = {
 /** Two subnets of a network with groups on them. */
 function groups(onA: readonly Rule[], onB: readonly Rule[]): Resources {
   return { ...TWO, ...securityGroup("a", ["a"], onA), ...securityGroup("b", ["b"], onB) };
+}
+
+/** A subnet with a NAT gateway and rules for what leaves. */
+function outbound(name: string, rules: readonly Rule[]): Resources {
+  return { ...TWO, ...natGateway(name, "20.50.0.1", ["a"]), ...securityGroup("a", ["a"], rules) };
 }
 
 /** A public load balancer for port 80 with a virtual machine in subnet "a". */
@@ -298,5 +304,29 @@ export const SECURITY_GROUPS: readonly DocumentedCase[] = [
     from: "azurerm_subnet.vms",
     to: "www.example.com",
     verdict: "unknown",
+  },
+  {
+    title:
+      "AzureCloud has the addresses of storage, so that denying it comes before a later rule for storage",
+    source: TAGS,
+    resources: outbound("acct", [
+      rule("DenyCloud", 100, "Outbound", "Deny", { to: "AzureCloud" }),
+      rule("Storage", 110, "Outbound", "Allow", { to: "Storage" }),
+    ]),
+    from: "azurerm_subnet.a",
+    to: "acct.blob.core.windows.net",
+    verdict: "dropped",
+    decidedBy: "DenyCloud",
+  },
+  {
+    title: "AzureCloud of a region has the regional addresses of storage, and of no other region",
+    source: TAGS,
+    resources: outbound("regional", [
+      rule("DenyCloud", 100, "Outbound", "Deny", { to: "AzureCloud.northeurope" }),
+      rule("Storage", 110, "Outbound", "Allow", { to: "Storage.westeurope" }),
+    ]),
+    from: "azurerm_subnet.a",
+    to: "tag:Storage.westeurope",
+    verdict: "delivered",
   },
 ];
