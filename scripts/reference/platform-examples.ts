@@ -103,7 +103,9 @@ function idOf(resource: string): string {
 /** A value of a key, from an example where one has it. @returns undefined where none is short enough */
 export function exampleOf(path: string, row: Row): unknown {
   const found = FILES.flatMap(({ content }) => valuesAt(content, path.split(".")));
-  const short = found.filter((value) => isShort(path, value) && isOfPattern(row, value));
+  const short = found.filter(
+    (value) => isShort(path, value) && isOfPattern(row, value) && isChoice(row, value),
+  );
   return short.find((value) => !isDefault(row, value)) ?? short[0] ?? named(path) ?? ofSchema(row.schema);
 }
 
@@ -130,6 +132,12 @@ function isShort(path: string, value: unknown): boolean {
 function isOfPattern({ schema: { pattern } }: Row, value: unknown): boolean {
   const isId = typeof value === "string" && value.startsWith("/subscriptions/");
   return !isId || typeof pattern !== "string" || new RegExp(pattern, "i").test(value);
+}
+
+/** Kinds of a thing have one key with different words. */
+function isChoice({ schema }: Row, value: unknown): boolean {
+  const words = schema["enum"];
+  return !Array.isArray(words) || words.includes(value);
 }
 
 function isDefault({ schema }: Row, value: unknown): boolean {

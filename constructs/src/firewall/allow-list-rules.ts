@@ -151,8 +151,9 @@ export const SERVICE_TAG_UNKNOWN = defineRule({
   severity: "warning",
   matches: ({ tag }: AllowedTag) => {
     const known = knownText(tag);
-    // Tags of everything are refused.
-    return known !== undefined && !["*", "any"].includes(known.toLowerCase()) && !isServiceTag(known);
+    // Tags of everything are refused, and so are those of the host.
+    const isElsewhere = ["*", "any"].includes(known?.toLowerCase() ?? "") || isHostTag(known);
+    return known !== undefined && !isElsewhere && !isServiceTag(known);
   },
   prop: ({ name }) => `egress.allow.${name}`,
   message: ({ name, tag }) =>
@@ -162,3 +163,22 @@ export const SERVICE_TAG_UNKNOWN = defineRule({
     return meant === undefined ? COMPARE : `Did you mean ${meant}? ${COMPARE}`;
   },
 });
+
+export const SERVICE_TAG_OF_THE_HOST = defineRule({
+  code: "SERVICE_TAG_OF_THE_HOST",
+  title: "Service tag of the host in an allow list",
+  explanation:
+    "The tags AzureLoadBalancer, AzurePlatformDNS, AzurePlatformIMDS and AzurePlatformLKM are of addresses that the host of each node answers itself: health probes, DNS, metadata and licences of Windows. Packets to them pass no firewall and need no rule; Azure Firewall rejects a rule with such a tag, so that the deployment stops there.",
+  remedy: "Remove it: packets to the host need no rule.",
+  source: "Virtual Network documentation, service tags overview, column Azure Firewall",
+}).case({
+  matches: ({ tag }: AllowedTag) => isHostTag(knownText(tag)),
+  prop: ({ name }) => `egress.allow.${name}`,
+  message: ({ name, tag }) =>
+    `"${name}" allows ${tag}, a service tag of each node's own host, for which Azure Firewall takes no rule.`,
+});
+
+/** Tags of addresses that the host answers. Source: as of the rule. */
+function isHostTag(tag: string | undefined): boolean {
+  return /^Azure(LoadBalancer|Platform(DNS|IMDS|LKM))$/i.test(tag ?? "");
+}

@@ -5,6 +5,7 @@ import type { AllowedTarget } from "./egress-requirements.js";
 import {
   CATCH_ALL,
   catchAlls,
+  SERVICE_TAG_OF_THE_HOST,
   SERVICE_TAG_UNKNOWN,
   SPECIFIC_DESTINATIONS,
   WILDCARD_NOT_RESOLVED,
@@ -17,7 +18,9 @@ export function judgeAllowList(allow: Readonly<Record<string, AllowedTarget>>): 
     SPECIFIC_DESTINATIONS.judge(target),
     ...(target.type === "names" ? [WILDCARD_NOT_RESOLVED.judge({ name, ...target })] : []),
     ...(target.type === "service-tags"
-      ? target.tags.map((tag) => SERVICE_TAG_UNKNOWN.judge({ name, tag }))
+      ? target.tags.flatMap((tag) =>
+          [SERVICE_TAG_OF_THE_HOST, SERVICE_TAG_UNKNOWN].map((rule) => rule.judge({ name, tag })),
+        )
       : []),
   ]);
 }

@@ -1,6 +1,11 @@
 import { defineRule } from "../core/rule.js";
 import { SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE, SNAT_PORTS_PER_NAT_GATEWAY_IP } from "../net/well-known.js";
-import { ALLOW_ALL_REFUSED, SERVICE_TAG_UNKNOWN, WILDCARD_NOT_RESOLVED } from "./allow-list-rules.js";
+import {
+  ALLOW_ALL_REFUSED,
+  SERVICE_TAG_OF_THE_HOST,
+  SERVICE_TAG_UNKNOWN,
+  WILDCARD_NOT_RESOLVED,
+} from "./allow-list-rules.js";
 import { PUBLISH_ADDRESS_MISSING, PUBLISH_PORT_TAKEN, PUBLISH_TARGET_OUTSIDE } from "./publish-rules.js";
 import { FIREWALL_TIER_LACKS } from "./tier-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
@@ -97,6 +102,7 @@ export const FIREWALL_RULES = [
   NEEDS_FIREWALL,
   WILDCARD_NOT_RESOLVED.rule,
   SERVICE_TAG_UNKNOWN.rule,
+  SERVICE_TAG_OF_THE_HOST.rule,
   FIREWALL_TIER_LACKS,
   SNAT_PORTS_FEW,
   FIREWALL_RULE_GROUPS,

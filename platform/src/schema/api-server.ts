@@ -36,8 +36,11 @@ const PUBLIC_ACCESS = {
 };
 
 const access = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("public"), ...PUBLIC_ACCESS }),
-  z.strictObject({ type: z.literal("private"), dns: privateDns.default({ type: "public-fqdn" }) }),
+  z.strictObject({ type: z.literal("public").meta({ description: "A public address." }), ...PUBLIC_ACCESS }),
+  z.strictObject({
+    type: z.literal("private").meta({ description: "A private address." }),
+    dns: privateDns.default({ type: "public-fqdn" }),
+  }),
 ]);
 
 /** How users and nodes reach the API server. */
@@ -45,7 +48,9 @@ export const apiServer = z.discriminatedUnion("type", [
   ...access.options,
   z
     .strictObject({
-      type: z.literal("vnet-integration"),
+      type: z.literal("vnet-integration").meta({
+        description: "An address in a subnet of the spoke, which nodes call without a private endpoint.",
+      }),
       access: access
         .prefault({ type: "private" })
         .meta({ description: "Whether the API server is called by a private or a public address." }),

@@ -6,7 +6,7 @@ export const DEFAULT_BLOB = "STACK.tfstate";
 
 export const backend = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("azurerm"),
+    type: z.literal("azurerm").meta({ description: "A container of a storage account." }),
     resourceGroup: resourceGroupName.meta({ description: "Resource group of the storage account." }),
     storageAccount: z
       .string()
@@ -27,7 +27,9 @@ export const backend = z.discriminatedUnion("type", [
       .optional()
       .meta({ description: "Blob of the state, with STACK for the stack's name.", default: DEFAULT_BLOB }),
   }),
-  z.strictObject({ type: z.literal("local") }),
+  z.strictObject({
+    type: z.literal("local").meta({ description: "Files next to the configuration of each stack." }),
+  }),
 ]);
 
 export type BackendSpec = z.output<typeof backend>;

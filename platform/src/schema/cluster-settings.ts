@@ -98,6 +98,13 @@ const proxyUrl = z
 /** Source: AKS documentation, custom certificate authority. */
 const MOST_CERTIFICATES = 10;
 
+/** A PEM certificate in base64, as azurerm takes it. */
+const encodedCertificate = z
+  .base64({ error: "expected a PEM certificate in base64" })
+  .refine((text) => certificate.safeParse(Buffer.from(text, "base64").toString("utf8")).success, {
+    error: "expected a PEM certificate in base64",
+  });
+
 const httpProxy = z.strictObject({
   http: proxyUrl.optional().meta({ description: "Proxy of HTTP.", fallback: "none" }),
   https: proxyUrl.optional().meta({ description: "Proxy of HTTPS.", fallback: "none" }),
@@ -105,8 +112,7 @@ const httpProxy = z.strictObject({
     description: "Hosts and ranges that are called without a proxy.",
     fallback: "those that AKS adds",
   }),
-  trustedCa: z
-    .base64({ error: "expected a PEM certificate in base64" })
+  trustedCa: encodedCertificate
     .optional()
     .meta({ description: "Certificate of the proxy's authority, PEM in base64.", fallback: "none" }),
 });

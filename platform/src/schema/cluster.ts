@@ -20,6 +20,24 @@ import { existingCluster } from "./existing-cluster.js";
 import { earlier, guid, ipv4Cidr, key, ofExistingOnly, type IssueParams } from "./values.js";
 import { MISSING_KEY } from "../file-rules.js";
 
+/**
+ * Services with endpoints in subnets; Azure refuses others when the subnet is written, and compares the case of names.
+ * Source: Virtual Network documentation, service endpoints, and azurerm's `service_endpoints` of a subnet.
+ */
+const SERVICES_WITH_ENDPOINTS = [
+  "Microsoft.AzureActiveDirectory",
+  "Microsoft.AzureCosmosDB",
+  "Microsoft.CognitiveServices",
+  "Microsoft.ContainerRegistry",
+  "Microsoft.EventHub",
+  "Microsoft.KeyVault",
+  "Microsoft.ServiceBus",
+  "Microsoft.Sql",
+  "Microsoft.Storage",
+  "Microsoft.Storage.Global",
+  "Microsoft.Web",
+] as const;
+
 /** A cluster that is created. */
 const createdCluster = z
   .strictObject({
@@ -119,11 +137,7 @@ const createdCluster = z
       description: "What the cluster runs in addition to the workloads, with the egress that it requires.",
     }),
     serviceEndpoints: z
-      .array(
-        z
-          .string()
-          .regex(/^Microsoft\.[A-Za-z.]+$/, { error: "expected a service such as Microsoft.Storage" }),
-      )
+      .array(z.enum(SERVICES_WITH_ENDPOINTS))
       .optional()
       .meta({ description: "Services that the node subnets reach over Azure's backbone." }),
   })

@@ -13,9 +13,13 @@ const publicIp = z
 const privateIp = ipAddress.meta({ description: "The private address." });
 
 const frontend = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("public"), publicIp }),
-  z.strictObject({ type: z.literal("private"), privateIp }),
-  z.strictObject({ type: z.literal("public-and-private"), publicIp, privateIp }),
+  z.strictObject({ type: z.literal("public").meta({ description: "A public address." }), publicIp }),
+  z.strictObject({ type: z.literal("private").meta({ description: "A private address." }), privateIp }),
+  z.strictObject({
+    type: z.literal("public-and-private").meta({ description: "One of each." }),
+    publicIp,
+    privateIp,
+  }),
 ]);
 
 /** An Application Gateway that exists already: its id, and what an id does not say. */

@@ -89,9 +89,9 @@ export const existingHub = z
     }),
     dns: z
       .discriminatedUnion("type", [
-        z.strictObject({ type: z.literal("azure") }),
+        z.strictObject({ type: z.literal("azure").meta({ description: "Azure's own resolver." }) }),
         z.strictObject({
-          type: z.literal("servers"),
+          type: z.literal("servers").meta({ description: "Custom resolvers." }),
           servers: z
             .array(hostAddress)
             .min(1)

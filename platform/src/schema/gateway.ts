@@ -19,6 +19,7 @@ import {
   ipv4Cidr,
   key,
   ofExistingOnly,
+  once,
   zones,
   type IssueParams,
 } from "./values.js";
@@ -49,9 +50,18 @@ const publicIp = existingPublicIp
   .meta({ description: "Existing public address of the gateway.", fallback: "one is created" });
 
 const frontend = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("public"), publicIp }),
-  z.strictObject({ type: z.literal("private"), privateIp, users }),
-  z.strictObject({ type: z.literal("public-and-private"), publicIp, privateIp, users }),
+  z.strictObject({ type: z.literal("public").meta({ description: "A public address." }), publicIp }),
+  z.strictObject({
+    type: z.literal("private").meta({ description: "A private address." }),
+    privateIp,
+    users,
+  }),
+  z.strictObject({
+    type: z.literal("public-and-private").meta({ description: "One of each." }),
+    publicIp,
+    privateIp,
+    users,
+  }),
 ]);
 
 const identity = existingIdentity.optional().meta({
@@ -61,7 +71,7 @@ const identity = existingIdentity.optional().meta({
 
 const existingVault = z
   .strictObject({
-    type: z.literal("key-vault"),
+    type: z.literal("key-vault").meta({ description: "A vault that exists already." }),
     id: idOf("Microsoft.KeyVault/vaults").meta({
       description: "Id of the vault, which must use Azure roles, not access policies.",
     }),
@@ -110,7 +120,7 @@ const vaultAccess = z.discriminatedUnion("type", [
 const tls = z.discriminatedUnion("type", [
   existingVault,
   z.strictObject({
-    type: z.literal("own-key-vault"),
+    type: z.literal("own-key-vault").meta({ description: "A vault that is created for the gateway." }),
     certificates: z
       .record(key, z.tuple([hostNamePattern], hostNamePattern))
       .meta({ description: "Host names of the certificates, which begin self-signed, by name." }),
@@ -178,7 +188,7 @@ const createdGateway = z
       description: "Prefix of the gateway's subnet.",
       fallback: "allocated, a /24 where there is room",
     }),
-    ports: z.array(listenerPort).min(1).optional().meta({
+    ports: z.array(listenerPort).min(1).overwrite(once).optional().meta({
       description: "Ports of the listeners. A gateway in front of load balancers serves on 80 and 443.",
       default: DEFAULTS.gateway.ports,
     }),

@@ -4,19 +4,21 @@ import { earlier, guid, key } from "./values.js";
 
 const scope = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("resource-group"),
+    type: z
+      .literal("resource-group")
+      .meta({ description: "The resource group of a spoke, or those of all." }),
     spoke: key
       .optional()
       .meta({ description: "Spoke whose resource group it is.", fallback: "every spoke's" }),
   }),
   z.strictObject({
-    type: z.literal("subscription"),
+    type: z.literal("subscription").meta({ description: "A subscription." }),
     id: guid
       .optional()
       .meta({ description: "The subscription.", fallback: "the subscriptions of the spokes" }),
   }),
   z.strictObject({
-    type: z.literal("management-group"),
+    type: z.literal("management-group").meta({ description: "A management group." }),
     id: z
       .string()
       .regex(MANAGEMENT_GROUP_ID, {
@@ -45,7 +47,9 @@ export const policyRole = z.string().min(1);
 /** An assignment of one Azure policy. */
 const policy = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("internal-load-balancers"),
+    type: z
+      .literal("internal-load-balancers")
+      .meta({ description: "The built-in policy against Services with a public load balancer." }),
     effect: z.enum(["deny", "audit"]).default("deny").meta({
       description: "Whether Services with a public load balancer are refused, or only reported.",
     }),
@@ -56,7 +60,7 @@ const policy = z.discriminatedUnion("type", [
     ...SHARED,
   }),
   z.strictObject({
-    type: z.literal("definition"),
+    type: z.literal("definition").meta({ description: "Another policy, or an initiative, by its id." }),
     id: z
       .string()
       .regex(POLICY_DEFINITION_ID, {

@@ -111,11 +111,13 @@ const clients = z.strictObject({
   tenantId: guid.meta({ description: "Entra ID tenant whose users sign in." }),
 });
 
+const SIZE = { description: "Size, which decides throughput and connections; all of them have zones." };
+
 const vpn = z
   .strictObject({
-    type: z.literal("vpn"),
+    type: z.literal("vpn").meta({ description: "A VPN gateway." }),
     name: gatewayName,
-    size: z.enum(VPN_SIZES).default(DEFAULTS.networkGateway.vpn),
+    size: z.enum(VPN_SIZES).default(DEFAULTS.networkGateway.vpn).meta(SIZE),
     publicIp,
     activeActive: z.boolean().default(DEFAULTS.networkGateway.activeActive).meta({
       description: "Whether both instances have tunnels, each with a public address.",
@@ -146,9 +148,9 @@ const vpn = z
   });
 
 const expressRoute = z.strictObject({
-  type: z.literal("express-route"),
+  type: z.literal("express-route").meta({ description: "An ExpressRoute gateway." }),
   name: gatewayName,
-  size: z.enum(EXPRESS_ROUTE_SIZES).default(DEFAULTS.networkGateway.expressRoute),
+  size: z.enum(EXPRESS_ROUTE_SIZES).default(DEFAULTS.networkGateway.expressRoute).meta(SIZE),
   publicIp,
   circuits,
   subnetPrefix,

@@ -8,9 +8,13 @@ import { INVALID_VALUE } from "../file-rules.js";
 const DEFAULT = DEFAULTS.routeSync;
 
 const alert = z.discriminatedUnion("auth", [
-  z.strictObject({ auth: z.literal("function-key") }),
   z.strictObject({
-    auth: z.literal("entra"),
+    auth: z
+      .literal("function-key")
+      .meta({ description: "The key of the function, which the action group keeps." }),
+  }),
+  z.strictObject({
+    auth: z.literal("entra").meta({ description: "A token of Entra ID for an application." }),
     applicationId: guid.meta({ description: "Client id of an existing application." }),
     objectId: guid.meta({ description: "Object id of its service principal." }),
     identifierUri: z
@@ -56,13 +60,15 @@ const systemTopic = z
 
 const eventGrid = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("system-topics"),
+    type: z
+      .literal("system-topics")
+      .meta({ description: "Event Grid, by the system topic of each resource group." }),
     existing: z.record(key, systemTopic).default({}).meta({
       description:
         "Existing topics, by the spoke whose resource group they cover; SPOKE-CLUSTER for a node resource group. Azure allows one per group. They need a system-assigned identity.",
     }),
   }),
-  z.strictObject({ type: z.literal("none") }),
+  z.strictObject({ type: z.literal("none").meta({ description: "No events: alerts and the sweep alone." }) }),
 ]);
 
 /** Intervals that a schedule of minutes can express, shorter than the 30 minutes of the alarm on silence. */

@@ -391,3 +391,8 @@ export const resourceGroupName = z.string().regex(/^[\p{L}\p{N}_().-]{0,89}[\p{L
 
 /** Path of a health probe. */
 export const healthPath = z.string().regex(/^\//, { error: "expected a path that begins with /" });
+
+/** A list without what it repeats: Azure may take an entry that is there twice, keep it once, and differ in each plan. */
+export function once<T extends string | number>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}

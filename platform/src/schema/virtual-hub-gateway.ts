@@ -7,7 +7,7 @@ import { circuits, gatewayName, sites } from "./network-gateway.js";
 const { scaleUnits } = DEFAULTS.virtualHubGateway;
 
 const vpn = z.strictObject({
-  type: z.literal("vpn"),
+  type: z.literal("vpn").meta({ description: "A VPN gateway." }),
   name: gatewayName,
   scaleUnits: z
     .int()
@@ -19,7 +19,7 @@ const vpn = z.strictObject({
 });
 
 const expressRoute = z.strictObject({
-  type: z.literal("express-route"),
+  type: z.literal("express-route").meta({ description: "An ExpressRoute gateway." }),
   name: gatewayName,
   scaleUnits: z
     .int()

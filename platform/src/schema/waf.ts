@@ -9,28 +9,33 @@ import type { IssueParams } from "./values.js";
 export const NEWER_RULES = "2.2";
 
 /** The rule sets that both Azure and the provider accept for new policies. Source: azurerm's validation; WAF documentation, CRS and DRS. */
+const DEFAULT_RULES = { description: "Rules against common attacks." };
+const BOT_RULES = { description: "Rules about bots, good and bad." };
 const VERSION = { description: "Version of the rule set." };
 const gatewayRuleSet = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("Microsoft_DefaultRuleSet"),
+    type: z.literal("Microsoft_DefaultRuleSet").meta(DEFAULT_RULES),
     version: z
       .enum(["2.1", NEWER_RULES])
       .meta({ description: `Version of the rule set. ${NEWER_RULES} requires azurerm: 5.` }),
   }),
   z.strictObject({
-    type: z.literal("Microsoft_BotManagerRuleSet"),
+    type: z.literal("Microsoft_BotManagerRuleSet").meta(BOT_RULES),
     version: z.enum(["0.1", "1.0", "1.1"]).meta(VERSION),
   }),
-  z.strictObject({ type: z.literal("OWASP"), version: z.enum(["3.2", "3.1"]).meta(VERSION) }),
+  z.strictObject({
+    type: z.literal("OWASP").meta({ description: "The older core rule set." }),
+    version: z.enum(["3.2", "3.1"]).meta(VERSION),
+  }),
 ]);
 /** Source: Application Gateway for Containers documentation, web application firewall, limitations. */
 const containersRuleSet = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("Microsoft_DefaultRuleSet"),
+    type: z.literal("Microsoft_DefaultRuleSet").meta(DEFAULT_RULES),
     version: z.literal("2.1").meta(VERSION),
   }),
   z.strictObject({
-    type: z.literal("Microsoft_BotManagerRuleSet"),
+    type: z.literal("Microsoft_BotManagerRuleSet").meta(BOT_RULES),
     version: z.enum(["1.0", "1.1"]).meta(VERSION),
   }),
 ]);
@@ -38,11 +43,11 @@ const containersRuleSet = z.discriminatedUnion("type", [
 /** Source: Web Application Firewall documentation, DRS rule groups and rules of Front Door. */
 const frontDoorRuleSet = z.discriminatedUnion("type", [
   z.strictObject({
-    type: z.literal("Microsoft_DefaultRuleSet"),
+    type: z.literal("Microsoft_DefaultRuleSet").meta(DEFAULT_RULES),
     version: z.enum(["1.1", "2.0", "2.1"]).meta(VERSION),
   }),
   z.strictObject({
-    type: z.literal("Microsoft_BotManagerRuleSet"),
+    type: z.literal("Microsoft_BotManagerRuleSet").meta(BOT_RULES),
     version: z.enum(["1.0", "1.1"]).meta(VERSION),
   }),
 ]);

@@ -16,6 +16,8 @@ const CERTIFICATE = dedent(
   )?.[1] ?? "",
 );
 
+const ENCODED = Buffer.from(CERTIFICATE.trim()).toString("base64");
+
 function dedent(text: string): string {
   return text.replace(/^ +/gm, "");
 }
@@ -117,12 +119,12 @@ export const OPERATION_ROWS: readonly Row[] = [
   [[[`${MAIN}.httpProxy.http`, "http://a.contoso.com:1"]], CLUSTER, "http_proxy_config.http_proxy"],
   [[[`${MAIN}.httpProxy.https`, "http://b.contoso.com:2"]], CLUSTER, "http_proxy_config.https_proxy"],
   [[[`${MAIN}.httpProxy.noProxy`, ["10.0.0.0/8"]]], CLUSTER, "http_proxy_config.no_proxy"],
-  [[[`${MAIN}.httpProxy.trustedCa`, "TFM="]], CLUSTER, "http_proxy_config.trusted_ca"],
+  [[[`${MAIN}.httpProxy.trustedCa`, ENCODED]], CLUSTER, "http_proxy_config.trusted_ca"],
   [
     [[`${MAIN}.trustedCertificates`, [CERTIFICATE]]],
     CLUSTER,
     "custom_ca_trust_certificates_base64",
-    [Buffer.from(CERTIFICATE.trim()).toString("base64")],
+    [ENCODED],
   ],
   ...([{ security: true }, { observability: true }] as const).map((networkServices): Row => [
     [[`${MAIN}.network`, { plugin: "cilium", networkServices }]],

@@ -7,7 +7,15 @@ import {
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../../file-rules.js";
-import { cidr, HIGHEST_FIREWALL_PORT, idOf, key, portRange, type IssueParams } from "../../schema/values.js";
+import {
+  cidr,
+  HIGHEST_FIREWALL_PORT,
+  idOf,
+  key,
+  once,
+  portRange,
+  type IssueParams,
+} from "../../schema/values.js";
 
 /** The firewall takes a wildcard at the beginning, with a dot or without. Source: Azure Firewall FAQ, wildcards. */
 const fqdn = z
@@ -29,6 +37,7 @@ const protocol = z.enum(["TCP", "UDP"]);
 const ports = z
   .array(portRange)
   .min(1)
+  .overwrite(once)
   .meta({ description: "Ports of the destination, and ranges of them." });
 
 /** Hosts: the firewall compares names in requests, at single ports, or resolves them. */
@@ -37,6 +46,7 @@ const hosts = z
     fqdns: z
       .array(fqdn)
       .min(1)
+      .overwrite(once)
       .meta({ description: "Host names; * may stand for their beginning, such as *.contoso.com." }),
     ports: ports
       .default([443])
@@ -99,6 +109,7 @@ const target = z.union(
       serviceTags: z
         .array(serviceTag)
         .min(1)
+        .overwrite(once)
         .meta({ description: "Service tags, such as Storage.westeurope." }),
       ports: ports.default([443]).meta({ description: "Ports of the destination, and ranges of them." }),
       protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),

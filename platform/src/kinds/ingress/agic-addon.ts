@@ -4,7 +4,12 @@ import { ingressKind } from "./kind.js";
 import { ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
 
 export const agicAddon = ingressKind({
-  schema: z.strictObject({ type: z.literal("agic-addon"), gateway: gatewayKey }),
+  schema: z.strictObject({
+    type: z
+      .literal("agic-addon")
+      .meta({ description: "An Application Gateway that the AGIC add-on of AKS configures." }),
+    gateway: gatewayKey,
+  }),
   build: ({ type }, { cluster, gateway }) => {
     if (gateway === undefined) return undefined;
     gateway.addAgicAddon(cluster);

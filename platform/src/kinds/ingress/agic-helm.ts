@@ -19,7 +19,9 @@ const CHART = "oci://mcr.microsoft.com/azure-application-gateway/charts/ingress-
 
 export const agicHelm = ingressKind({
   schema: z.strictObject({
-    type: z.literal("agic-helm"),
+    type: z
+      .literal("agic-helm")
+      .meta({ description: "An Application Gateway that AGIC, installed by Helm, configures." }),
     gateway: gatewayKey,
     hostNames,
     version: z

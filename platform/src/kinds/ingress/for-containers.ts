@@ -29,7 +29,9 @@ const replaced = z.discriminatedUnion("type", [agicAddon.schema, agicHelm.schema
 
 const schema = z
   .strictObject({
-    type: z.literal("application-gateway-for-containers"),
+    type: z
+      .literal("application-gateway-for-containers")
+      .meta({ description: "Application Gateway for Containers, which the ALB controller configures." }),
     frontends: z
       .array(key)
       .min(1)

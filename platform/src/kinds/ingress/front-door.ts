@@ -26,7 +26,9 @@ import { ingressPolicies, literal, textOf } from "./manifests.js";
 
 export const frontDoor = ingressKind({
   schema: z.strictObject({
-    type: z.literal("front-door"),
+    type: z
+      .literal("front-door")
+      .meta({ description: "Front Door in front of the load balancer of a controller." }),
     frontDoor: key.optional().meta({
       description: "Name of the Front Door in frontDoors that the cluster is one of the origins of.",
       fallback: "one for this cluster alone",

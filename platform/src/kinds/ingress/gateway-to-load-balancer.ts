@@ -38,7 +38,9 @@ const backend = z.strictObject({
 
 export const gatewayToLoadBalancer = ingressKind({
   schema: z.strictObject({
-    type: z.literal("gateway-to-load-balancer"),
+    type: z.literal("gateway-to-load-balancer").meta({
+      description: "An Application Gateway in front of the internal load balancer of a controller.",
+    }),
     gateway: gatewayKey,
     hostNames: z
       .array(hostNamePattern)

@@ -3,7 +3,7 @@ import { ingressKind } from "./kind.js";
 import { ingressPolicies } from "./manifests.js";
 
 export const none = ingressKind({
-  schema: z.strictObject({ type: z.literal("none") }),
+  schema: z.strictObject({ type: z.literal("none").meta({ description: "No ingress." }) }),
   build: ({ type }, { cluster }) => ({
     type,
     cluster,

@@ -3,7 +3,12 @@ import { OVERLAY, overlayOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const azureCniOverlay = networkKind({
-  schema: z.strictObject({ plugin: z.literal("azure-cni-overlay"), ...OVERLAY }),
+  schema: z.strictObject({
+    plugin: z
+      .literal("azure-cni-overlay")
+      .meta({ description: "Pods have addresses of an overlay, and leave with that of their node." }),
+    ...OVERLAY,
+  }),
   network: (spec) => ({ type: spec.plugin, ...overlayOptions(spec) }),
   features: [{ name: "Azure CNI Overlay", key: "plugin: azure-cni-overlay" }],
   variations: {

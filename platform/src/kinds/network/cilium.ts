@@ -2,7 +2,9 @@ import * as z from "zod";
 import { IN_CLUSTER, inClusterOptions, OVERLAY, overlayOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
-const plugin = z.literal("cilium");
+const plugin = z
+  .literal("cilium")
+  .meta({ description: "Azure CNI powered by Cilium, on an overlay or on pod subnets." });
 const DEFAULT_PODS = "overlay";
 const DESCRIPTION = "Where pod addresses come from.";
 

@@ -3,7 +3,12 @@ import { OVERLAY, overlayOptions } from "./keys.js";
 import { networkKind } from "./kind.js";
 
 export const kubenet = networkKind({
-  schema: z.strictObject({ plugin: z.literal("kubenet"), ...OVERLAY }),
+  schema: z.strictObject({
+    plugin: z
+      .literal("kubenet")
+      .meta({ description: "Pods behind their node; AKS writes a route per node into a route table." }),
+    ...OVERLAY,
+  }),
   network: (spec) => ({ type: spec.plugin, ...overlayOptions(spec) }),
   features: [{ name: "kubenet", key: "plugin: kubenet" }],
   variations: {

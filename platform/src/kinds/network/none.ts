@@ -13,7 +13,7 @@ const INSTALLS_NONE: IssueParams = {
 export const none = networkKind({
   schema: z
     .strictObject({
-      plugin: z.literal("none"),
+      plugin: z.literal("none").meta({ description: "No plugin: you install one." }),
       install: z.enum(["cilium", "calico"]).optional().meta({
         description:
           "Plugin that you install by Helm: its values are written to `kubernetes/`, and the egress allows its images.",
