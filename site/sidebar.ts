@@ -82,6 +82,7 @@ export const SECTIONS: readonly Section[] = [
       page("route-sync", "reference/route-sync"),
       page("Codes of route-sync", "reference/route-sync-codes"),
       page("Terraform module", "reference/module"),
+      page("TypeScript", "api/"),
       page("Names", "reference/names"),
       page("Regions", "reference/regions"),
       page("Machine sizes", "reference/sizes"),

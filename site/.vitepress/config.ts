@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import { defineConfig } from "vitepress";
+import { writeApiPages } from "../api-pages.ts";
 import { anchorOf, linksOfTheRepository, NO_PAGES, REWRITES, ROOT } from "../links.ts";
+import { mermaidPictures } from "../mermaid.ts";
 import { SECTIONS } from "../sidebar.ts";
+
+const api = await writeApiPages();
 
 export default defineConfig({
   title: "aks-topology",
@@ -15,7 +19,10 @@ export default defineConfig({
   // The default colours of code are too faint to read.
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
-    config: linksOfTheRepository,
+    config: (md) => {
+      linksOfTheRepository(md);
+      mermaidPictures(md);
+    },
     anchor: { slugify: anchorOf },
   },
   // The home page of the theme has no main landmark, which screen readers jump to.
@@ -31,7 +38,7 @@ export default defineConfig({
       { text: "Compare", link: "/comparison" },
       { text: "Troubleshoot", link: "/troubleshooting" },
     ],
-    sidebar: SECTIONS.map(({ text, items }) => ({ text, items: [...items] })),
+    sidebar: { "/api/": api, "/": SECTIONS.map(({ text, items }) => ({ text, items: [...items] })) },
     search: { provider: "local" },
     outline: [2, 3],
   },

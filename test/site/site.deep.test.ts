@@ -1,9 +1,10 @@
 import axe from "axe-core";
 import { JSDOM } from "jsdom";
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, domAt, type View } from "../support/chromium.js";
+import { ROOT } from "../support/files.js";
 import { buildSite, serveWith, type Served } from "../support/site.js";
 
 const DESKTOP: View = { width: 1400, height: 900, isDark: false };
@@ -14,6 +15,8 @@ const SEEN: readonly { readonly page: string; readonly view: View }[] = [
   { page: "start", view: PHONE },
   { page: "reference/choices", view: PHONE },
   { page: "reference/platform", view: DESKTOP },
+  { page: "architecture", view: PHONE },
+  { page: "api/constructs/classes/Hub", view: DESKTOP },
   { page: "files/examples/kubenet-agic.yaml", view: DESKTOP },
 ];
 
@@ -72,6 +75,31 @@ test("every link of every page is to a page, and to an anchor that it has", () =
   );
   expect(pages.length).toBeGreaterThan(100);
   expect(dead).toEqual([]);
+});
+
+test("every name of the TypeScript API has a page, and choices are written as their words", () => {
+  const pages = globSync("api/constructs/*/*.html", { cwd: folder }).map((page) => basename(page, ".html"));
+  const names = readFileSync(join(ROOT, "constructs/api.txt"), "utf8").trim().split("\n");
+  expect(names.filter((name) => !pages.includes(name))).toEqual([]);
+  expect(existsSync(join(folder, "api/trace/functions/trace.html"))).toBe(true);
+  const tier = new JSDOM(read("api/constructs/interfaces/HubFirewallProps.html")).window.document
+    .querySelector("#property-tier")
+    ?.closest("tr")?.textContent;
+  expect(tier).toMatch(/"Standard".*"Premium".*Default "Standard"/);
+});
+
+test("diagrams are pictures with a name", () => {
+  const { document } = new JSDOM(read("architecture.html")).window;
+  const pictures = [...document.querySelectorAll("[role=img]")].filter(
+    (it) => it.querySelector("svg") !== null,
+  );
+  expect(pictures.map((it) => it.getAttribute("aria-label"))).toEqual([
+    "Layers",
+    "From a platform file to Terraform",
+    "From an alert to a route",
+  ]);
+  expect(pictures[2]?.textContent).toContain("PUT whole table, If-Match");
+  expect(document.querySelector(".language-mermaid")).toBeNull();
 });
 
 test("nothing is loaded from elsewhere", () => {
