@@ -1,4 +1,4 @@
-/** What the platform file lets in through each security group. */
+/** What the platform file allows through each security group. */
 import { BASTION, bastionGroups } from "./bastion.js";
 import {
   balancerUsersOf,
