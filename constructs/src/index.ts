@@ -97,8 +97,10 @@ export type {
   GatewayTier,
   PublicFrontend,
 } from "./gateway/application-gateway.js";
+export type { ClientCertificates } from "./gateway/client-certificates.js";
 export type { RecordZone } from "./gateway/gateway-record.js";
 export type { CertificateSource } from "./gateway/gateway-tls.js";
+export type { RewriteCondition, RewriteRule } from "./gateway/rewrites.js";
 export type { GatewaySite, SiteBackend } from "./gateway/sites.js";
 export type { WafExclusion, WafProps } from "./gateway/waf-policy.js";
 export type { GatewayWafRule, WafCondition, WafRateLimit, WafRule } from "./gateway/waf-rules.js";

@@ -111,6 +111,26 @@ const KEYS: ReadonlyMap<string, string> = new Map([
     "The firewall has no explicit proxy here: egress is routed to it. httpProxy of a cluster names a proxy of yours.",
     "explicitProxy",
   ),
+  ...words(
+    "Certificates of clients are clientCertificates of a gateway and of the ingress behind it.",
+    "mutualTls",
+    "mtls",
+    "sslProfile",
+    "sslProfiles",
+    "trustedClientCertificates",
+  ),
+  ...words(
+    "azurerm has no field for certificates of clients that pass unchecked. Use clientCertificates, which checks them, with a rewrite that sends them on; or let the gateway pass none.",
+    "passthrough",
+    "verifyClientAuthMode",
+  ),
+  ...words("Rewrite rules are rewrites of a gateway.", "rewriteRules", "rewriteRuleSets"),
+  ...words(
+    "Sites with a certificate redirect HTTP to HTTPS. Other redirects are made by the controller in the cluster.",
+    "redirects",
+    "redirectConfiguration",
+    "sslRedirect",
+  ),
   ...words(SECURITY_RULES, "nsg", "nsgs", "securityRules", "securityGroups"),
   ...words(OWN_ROUTES, "routes", "udr", "userDefinedRoutes"),
   ...words(

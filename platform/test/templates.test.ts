@@ -47,6 +47,17 @@ function platformWith(text: Text): string {
         gateways: {
           edge: {
             waf: waf("RequestArgNames", "RequestHeaders"),
+            rewrites: {
+              all: [
+                {
+                  conditions: [{ variable: "var_host", pattern: free() }],
+                  requestHeaders: { "X-Request": free() },
+                  responseHeaders: { "X-Response": free() },
+                  path: path(),
+                  queryString: free(),
+                },
+              ],
+            },
           },
           agic: {},
         },
@@ -124,6 +135,11 @@ const FREE = [
   "spokes.*.gateways.*.waf.exclusions[].selector",
   "spokes.*.gateways.*.waf.rules[].conditions[].selector",
   "spokes.*.gateways.*.waf.rules[].conditions[].values[]",
+  "spokes.*.gateways.*.rewrites.*[].conditions[].pattern",
+  "spokes.*.gateways.*.rewrites.*[].requestHeaders.*",
+  "spokes.*.gateways.*.rewrites.*[].responseHeaders.*",
+  "spokes.*.gateways.*.rewrites.*[].path",
+  "spokes.*.gateways.*.rewrites.*[].queryString",
   "spokes.*.clusters.*.httpProxy.noProxy[]",
   "spokes.*.clusters.*.addOns.gitOps.repository.url",
   "spokes.*.clusters.*.addOns.gitOps.repository.branch",

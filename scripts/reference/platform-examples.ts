@@ -54,6 +54,13 @@ const VALUES: Readonly<Record<string, unknown>> = {
   selector: "X-Client",
   "access.from": ["203.0.113.0/24"],
   trustedRoots: { company: "-----BEGIN CERTIFICATE-----…" },
+  "gateways.NAME.clientCertificates": {
+    partners: { authorities: ["-----BEGIN CERTIFICATE-----…"] },
+  },
+  authorities: ["-----BEGIN CERTIFICATE-----…"],
+  "gateways.NAME.rewrites": { headers: [{ responseHeaders: { Server: "" } }] },
+  responseHeaders: { Server: "" },
+  queryString: "tenant=contoso",
   trustedCertificates: ["-----BEGIN CERTIFICATE-----…"],
   trustedCa: "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
   adminGroups: ["22222222-0000-4000-8000-000000000001"],

@@ -140,6 +140,22 @@ const listeners: Invariant = {
             certificate === undefined || redirected.length === plain.length,
             `${cluster.id} is served without TLS although it has a certificate.`,
           ],
+          [
+            served.every(
+              (listener) =>
+                listener["ssl_profile_name"] ===
+                (listener["protocol"] === "Https" ? ingress["clientCertificates"] : undefined),
+            ),
+            `${cluster.id} does not ask its clients for the certificates of the platform file.`,
+          ],
+          [
+            named("request_routing_rule").every(
+              (rule) =>
+                rule["rewrite_rule_set_name"] ===
+                (rule["redirect_configuration_name"] === undefined ? ingress["rewrite"] : undefined),
+            ),
+            `${cluster.id} does not have the rewrite rules of the platform file.`,
+          ],
         ]),
         ...differences(
           `trusted roots of ${cluster.id}`,

@@ -14,7 +14,9 @@ import { placed, type Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { existingPublicIp, publicIp, type IPublicIp, type PublicIpProps } from "../network/public-ip.js";
 import type { IExtensibleSubnet } from "../network/subnet.js";
+import { clientCertificateBlocks, type ClientCertificates } from "./client-certificates.js";
 import { GatewayTls, type CertificateSource } from "./gateway-tls.js";
+import { rewriteBlocks, type RewriteRule } from "./rewrites.js";
 import { siteBlocks, type FrontendName, type GatewaySite } from "./sites.js";
 import type { TlsPolicy } from "./tls-policy.js";
 import { wafPolicy, type WafProps } from "./waf-policy.js";
@@ -64,9 +66,16 @@ export interface ApplicationGatewayProps {
   readonly connectVault?: ((vault: KeyVault) => ITerraformDependable) | undefined;
   /** Root certificates of the backends' certificates, in PEM, by name. @default well-known authorities */
   readonly trustedRoots?: Readonly<Record<string, string>> | undefined;
+  /** What certificates of clients are checked against, by the name of the SSL profile. @default none */
+  readonly clientCertificates?: Readonly<Record<string, ClientCertificates>> | undefined;
+  /** Rewrite rules, by the name of their set. @default none */
+  readonly rewrites?: Readonly<Record<string, readonly RewriteRule[]>> | undefined;
   /** Words of the names after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
+
+/** AGIC writes sets of its custom resources there, and keeps the others. Source: AGIC, `pkg/appgw/rewrites.go`. */
+const REWRITES = "rewrite_rule_set";
 
 /**
  * Attributes that AGIC writes. While it owns the gateway, Terraform ignores all of them: with a partial list, each change of
@@ -81,7 +90,7 @@ const WRITTEN_BY_AGIC: readonly string[] = [
   "probe",
   "redirect_configuration",
   "request_routing_rule",
-  "rewrite_rule_set",
+  REWRITES,
   "ssl_certificate",
   "url_path_map",
 ];
@@ -103,6 +112,10 @@ export class ApplicationGateway extends Construct {
   readonly privateAddress: string | undefined;
   /** Names of the trusted root certificates. */
   readonly trustedRoots: readonly string[];
+  /** Names of the SSL profiles that ask clients for certificates. */
+  readonly clientCertificates: readonly string[];
+  /** Names of the rewrite rule sets. */
+  readonly rewrites: readonly string[];
   /** Instances at most, which its capacity follows from. */
   readonly maxInstances: number;
   readonly #frontends: readonly FrontendName[];
@@ -124,6 +137,8 @@ export class ApplicationGateway extends Construct {
     this.maxInstances = typeof instances === "number" ? instances : instances.max;
     this.#frontends = FRONTENDS[frontend.type];
     this.trustedRoots = Object.keys(props.trustedRoots ?? {});
+    this.clientCertificates = Object.keys(props.clientCertificates ?? {});
+    this.rewrites = Object.keys(props.rewrites ?? {});
     this.tls =
       props.certificates === undefined
         ? undefined
@@ -152,6 +167,8 @@ export class ApplicationGateway extends Construct {
           ...this.#privateFrontend(),
         ],
         ...certificateArguments(this.tls, props.trustedRoots ?? {}),
+        ...clientCertificateBlocks(props.clientCertificates ?? {}),
+        ...rewriteBlocks(props.rewrites ?? {}),
         ...siteBlocks([], this.#frontends),
         dependsOn: [...props.subnet.dependables, ...(this.tls?.dependables ?? [])],
       }),
@@ -173,9 +190,12 @@ export class ApplicationGateway extends Construct {
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...dependables.map(dependable)];
   }
 
-  /** Ignores changes of what AGIC writes: listeners, pools and rules. */
+  /** Ignores changes of what AGIC writes: listeners, pools and rules. Rewrite rules of its own stay Terraform's. */
   ignoreAgicChanges(): void {
-    this.resource.lifecycle = { ignoreChanges: [...WRITTEN_BY_AGIC] };
+    const isOwn = (attribute: string): boolean => attribute === REWRITES && this.rewrites.length > 0;
+    this.resource.lifecycle = {
+      ignoreChanges: WRITTEN_BY_AGIC.filter((attribute) => !isOwn(attribute)),
+    };
   }
 
   /** Adds a site that Terraform configures, on every frontend. */

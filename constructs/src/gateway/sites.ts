@@ -31,6 +31,10 @@ export interface GatewaySite {
   readonly hostNames?: readonly string[] | undefined;
   /** Name of one of the gateway's certificates. @default plain HTTP */
   readonly certificate?: string | undefined;
+  /** Name of the gateway's client certificates that requests need, over TLS. @default no certificates of clients */
+  readonly clientCertificates?: string | undefined;
+  /** Name of the gateway's rewrite rules for requests and responses. @default nothing is rewritten */
+  readonly rewrite?: string | undefined;
   /** Whether plain HTTP is redirected to HTTPS where there is a certificate. @default true */
   readonly redirect?: boolean | undefined;
   readonly backend: SiteBackend;
@@ -188,6 +192,7 @@ function listenersOf({ name, site, frontend, hostNames }: Listener): Application
     frontendPortName: "https",
     protocol: "Https",
     sslCertificateName: site.certificate,
+    ...(site.clientCertificates === undefined ? {} : { sslProfileName: site.clientCertificates }),
   };
   return isPlain(site) ? [plain, encrypted] : [encrypted];
 }
@@ -197,6 +202,7 @@ function rulesOf({ name, site }: Listener): Omit<ApplicationGatewayRequestRoutin
     ruleType: "Basic",
     backendAddressPoolName: site.name,
     backendHttpSettingsName: site.name,
+    ...(site.rewrite === undefined ? {} : { rewriteRuleSetName: site.rewrite }),
   };
   if (site.certificate === undefined)
     return [{ ...toBackend, name: `${name}-http`, httpListenerName: `${name}-http` }];

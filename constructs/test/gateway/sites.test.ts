@@ -87,6 +87,19 @@ describe("a site over TLS", () => {
   });
 });
 
+test("a site checks client certificates over TLS alone, and rewrites what reaches its backend", () => {
+  const site = { ...SHOP, clientCertificates: "partners", rewrite: "headers" };
+  const { httpListener, requestRoutingRule } = siteBlocks([site], ["public"]);
+  expect(httpListener.map(({ name, sslProfileName }) => [name, sslProfileName])).toEqual([
+    ["shop-public-http", undefined],
+    ["shop-public-https", "partners"],
+  ]);
+  expect(requestRoutingRule.map(({ name, rewriteRuleSetName }) => [name, rewriteRuleSetName])).toEqual([
+    ["shop-public-http", undefined],
+    ["shop-public-https", "headers"],
+  ]);
+});
+
 test("a site without a certificate is served over HTTP, with the client's host name", () => {
   const backend = { ...SHOP.backend, protocol: "http", port: 8080 } as const;
   const site: GatewaySite = { ...SHOP, certificate: undefined, backend };

@@ -25,6 +25,12 @@ export const GATEWAY_ROWS: readonly Feature[] = [
     "trustedRoots",
     ({ trustedRoots }) => trustedRoots !== undefined,
   ),
+  gateway(
+    "certificates of clients (mutual TLS)",
+    "clientCertificates",
+    ({ clientCertificates }) => clientCertificates !== undefined,
+  ),
+  gateway("rewritten headers and paths", "rewrites", ({ rewrites }) => rewrites !== undefined),
   gateway("DNS records", "dns", ({ dns }) => dns !== undefined),
   gateway("mirrored route table", "routeTable: mirrored", ({ routeTable }) => routeTable === "mirrored"),
   gateway("shared route table", "routeTable: shared", ({ routeTable }) => routeTable === "shared"),

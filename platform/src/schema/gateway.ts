@@ -9,8 +9,10 @@ import {
 import * as z from "zod";
 import { azureName } from "./naming.js";
 import { certificate } from "./certificate.js";
+import { clientCertificates } from "./client-certificates.js";
 import { dnsRecord } from "./dns-record.js";
 import { existingGateway } from "./existing-gateway.js";
+import { rewrites } from "./rewrites.js";
 import {
   earlier,
   hostNamePattern,
@@ -219,6 +221,14 @@ const createdGateway = z
       .record(key, certificate)
       .optional()
       .meta({ description: "Root certificates, in PEM, that sign the certificates of backends." }),
+    clientCertificates: clientCertificates.optional().meta({
+      description: "What certificates of clients are checked against (mutual TLS), by names that sites use.",
+      fallback: "none",
+    }),
+    rewrites: rewrites.optional().meta({
+      description: "Rules that rewrite headers, paths and query strings, by names that sites use.",
+      fallback: "none",
+    }),
     dns: z.array(dnsRecord).optional().meta({ description: "Names of the gateway in DNS." }),
   })
   .refine(...prefixOrSubnet("subnet", "subnetPrefix"));

@@ -136,6 +136,8 @@ function gatewayProps(spec: CreatedGatewaySpec): SpokeGatewayProps {
     tlsPolicy: spec.tlsPolicy,
     certificates: spec.tls === undefined ? undefined : certificates(spec.tls),
     trustedRoots: spec.trustedRoots,
+    clientCertificates: spec.clientCertificates,
+    rewrites: spec.rewrites,
   };
 }
 

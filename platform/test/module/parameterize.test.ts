@@ -59,7 +59,10 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "nsg-filtered-egress.yaml": ["spokes.forms.clusters.main.egress.allow.database.serviceTags"],
   "operations.yaml": ["spokes.shop.clusters.main.trustedCertificates"],
-  "gateway-to-internal-load-balancer.yaml": ["spokes.shop.gateways.edge.trustedRoots.company"],
+  "gateway-to-internal-load-balancer.yaml": [
+    "spokes.shop.gateways.edge.clientCertificates.partners.authorities",
+    "spokes.shop.gateways.edge.trustedRoots.company",
+  ],
 };
 
 describe.each([...examples, CHECKS])("%s with variables", (name) => {

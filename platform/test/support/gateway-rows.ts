@@ -52,6 +52,29 @@ export const GATEWAY_ROWS: readonly Row[] = [
     "None",
   ],
   [
+    [
+      [
+        `${EDGE}.rewrites`,
+        {
+          old: [
+            {
+              queryString: "tenant=contoso",
+              conditions: [{ variable: "var_host", pattern: "x", negate: true }],
+            },
+          ],
+        },
+      ],
+    ],
+    GATEWAY,
+    "rewrite_rule_set.0.rewrite_rule.0",
+    {
+      name: "rule-1",
+      rule_sequence: 100,
+      condition: [{ variable: "var_host", pattern: "x", negate: true }],
+      url: { components: "query_string_only", query_string: "tenant=contoso" },
+    },
+  ],
+  [
     [[`${EDGE}.frontend`, { type: "public-and-private", users: ["10.7.0.0/16"], privateIp: "10.1.255.77" }]],
     GATEWAY,
     "frontend_ip_configuration.1.private_ip_address",

@@ -101,6 +101,7 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     host_names                     = ["shop.contoso.com"]
     protocol                       = "Https"
     ssl_certificate_name           = "shop"
+    ssl_profile_name               = "partners"
   }
 
   http_listener {
@@ -166,6 +167,7 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     backend_http_settings_name = "main"
     http_listener_name         = "main-public-https"
     priority                   = 110
+    rewrite_rule_set_name      = "partner"
     rule_type                  = "Basic"
   }
 
@@ -176,6 +178,46 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
     http_listener_name         = "orders-public-http"
     priority                   = 120
     rule_type                  = "Basic"
+  }
+
+  rewrite_rule_set {
+    name = "partner"
+
+    rewrite_rule {
+      name          = "rule-1"
+      rule_sequence = 100
+
+      request_header_configuration {
+        header_name  = "X-Partner"
+        header_value = "{var_client_certificate_subject}"
+      }
+
+      response_header_configuration {
+        header_name  = "Strict-Transport-Security"
+        header_value = "max-age=31536000"
+      }
+
+      response_header_configuration {
+        header_name  = "Server"
+        header_value = ""
+      }
+    }
+
+    rewrite_rule {
+      name          = "rule-2"
+      rule_sequence = 110
+
+      condition {
+        ignore_case = true
+        pattern     = "^/v1/(.*)"
+        variable    = "var_uri_path"
+      }
+
+      url {
+        components = "path_only"
+        path       = "/api/v1/{var_uri_path_1}"
+      }
+    }
   }
 
   sku {
@@ -191,6 +233,18 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
   ssl_policy {
     policy_name = "AppGwSslPolicy20220101"
     policy_type = "Predefined"
+  }
+
+  ssl_profile {
+    name                                 = "partners"
+    trusted_client_certificate_names     = ["partners-1"]
+    verify_client_cert_issuer_dn         = true
+    verify_client_certificate_revocation = "OCSP"
+  }
+
+  trusted_client_certificate {
+    name = "partners-1"
+    data = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJsakNDQVR1Z0F3SUJBZ0lVUjA2b0lHcThwUDVwS0hpYkVoT1JodmVqTWprd0NnWUlLb1pJemowRUF3SXcKSURFZU1Cd0dBMVVFQXd3VlEyOXVkRzl6YnlCUVlYSjBibVZ5Y3lCU2IyOTBNQjRYRFRJMk1URXlPVEU1TVRFdwpNMW9YRFRNMk1URXlOakU1TVRFd00xb3dJREVlTUJ3R0ExVUVBd3dWUTI5dWRHOXpieUJRWVhKMGJtVnljeUJTCmIyOTBNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUU5aGtNVC9ONlVGQ294a2VIdFNqQmRydFUKR2xQS0tpOGVvSWJNbmlMWVZOQms2c3VaN1ZubTBldC9lMGl0aDdPZ0xLWnlyeEd2emVNRDRSUjl1cGNFVXFOVApNRkV3SFFZRFZSME9CQllFRklENE5qQlM1V2MybThmU2g5RUpFbnhvMVczcE1COEdBMVVkSXdRWU1CYUFGSUQ0Ck5qQlM1V2MybThmU2g5RUpFbnhvMVczcE1BOEdBMVVkRXdFQi93UUZNQU1CQWY4d0NnWUlLb1pJemowRUF3SUQKU1FBd1JnSWhBTmJjazlZQTd4ZUFBbm5vTjNnY1lmTDBUc3VuTHlCUDlCS0RPeWZPR2VxMEFpRUE4TldzTEFZcAoveTBaejVYbnVqTXBINEJBb0gwcHNRcmQycHFZY1lpZ25aOD0KLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQotLS0tLUJFR0lOIENFUlRJRklDQVRFLS0tLS0KTUlJQm1qQ0NBVUdnQXdJQkFnSVVETC9xZTU2NWttZVdvanBaQmRWemNpMVltVkV3Q2dZSUtvWkl6ajBFQXdJdwpJREVlTUJ3R0ExVUVBd3dWUTI5dWRHOXpieUJRWVhKMGJtVnljeUJTYjI5ME1CNFhEVEkyTVRFeU9URTVNVEV3Ck0xb1hEVE0xTURJeE5URTVNVEV3TTFvd0l6RWhNQjhHQTFVRUF3d1lRMjl1ZEc5emJ5QlFZWEowYm1WeWN5QkoKYzNOMWFXNW5NRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUU0Z1JMVFNJdTNqRU1sSUhnMEFmRApnMDd2LzBRb09RbEJpZ0U1Z0FhblR0dURvbFhVY1NzV2g2UHk3WmFIdFdQb1lyQ2xyLy9ub0F0MDU2TnpNOHlGCmFhTldNRlF3RWdZRFZSMFRBUUgvQkFnd0JnRUIvd0lCQURBZEJnTlZIUTRFRmdRVWRTMFhkblBmY00rMldzOWkKTGxmU0FzdDVIQWt3SHdZRFZSMGpCQmd3Rm9BVWdQZzJNRkxsWnphYng5S0gwUWtTZkdqVmJla3dDZ1lJS29aSQp6ajBFQXdJRFJ3QXdSQUlnR0tGNndDdnMyb01BM2c0dTJOemNMZytzb0lPMjhqVkFTSFRYUUw2dU10a0NJQjI1CjVCWG5nMWRDWFZocEd4NHJzODBLU21xYzF5bC9XNWZTQzNCOUgyaTIKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo="
   }
 
   trusted_root_certificate {

@@ -14,6 +14,9 @@ const REFERENCES: Readonly<Record<string, readonly [property: string, list: stri
   redirect_configuration_name: ["redirectConfiguration", "redirectConfigurations"],
   ssl_certificate_name: ["sslCertificate", "sslCertificates"],
   target_listener_name: ["targetListener", "httpListeners"],
+  rewrite_rule_set_name: ["rewriteRuleSet", "rewriteRuleSets"],
+  ssl_profile_name: ["sslProfile", "sslProfiles"],
+  trusted_client_certificate_names: ["trustedClientCertificates", "trustedClientCertificates"],
   trusted_root_certificate_names: ["trustedRootCertificates", "trustedRootCertificates"],
 };
 
@@ -75,6 +78,61 @@ function parts(list: string): Rule {
   return [`properties.${list}`, (value, root) => listOf(value).map((one) => part(one, root))];
 }
 
+function profile(value: unknown, root: Values): Values {
+  const { name, trusted_client_certificate_names, ...checks } = valuesOf(value);
+  const verifies = checks["verify_client_cert_issuer_dn"] ?? checks["verify_client_certificate_issuer_dn"];
+  return {
+    name,
+    properties: {
+      ...valuesOf(valuesOf(part({ name, trusted_client_certificate_names }, root))["properties"]),
+      clientAuthConfiguration: {
+        verifyClientCertIssuerDN: verifies === true,
+        verifyClientRevocation: textOf(checks["verify_client_certificate_revocation"]) || "None",
+      },
+    },
+  };
+}
+
+function rewrites(value: unknown): Values {
+  const { name, rewrite_rule: rules } = valuesOf(value);
+  return { name, properties: { rewriteRules: listOf(rules).map((rule) => rewrite(valuesOf(rule))) } };
+}
+
+function rewrite(rule: Values): Values {
+  const headers = (kind: string): unknown =>
+    listOf(rule[kind]).map((header) => ({
+      headerName: valuesOf(header)["header_name"],
+      headerValue: valuesOf(header)["header_value"],
+    }));
+  const url = listOf(rule["url"])[0];
+  const { path, query_string: query, components } = valuesOf(url);
+  return {
+    name: rule["name"],
+    ruleSequence: rule["rule_sequence"],
+    conditions: listOf(rule["condition"])
+      .map(valuesOf)
+      .map(({ variable, pattern, ignore_case: ignoreCase, negate }) => ({
+        variable,
+        pattern,
+        ignoreCase: ignoreCase === true,
+        negate: negate === true,
+      })),
+    actionSet: {
+      requestHeaderConfigurations: headers("request_header_configuration"),
+      responseHeaderConfigurations: headers("response_header_configuration"),
+      ...(url === undefined
+        ? {}
+        : {
+            urlConfiguration: {
+              ...(components === "query_string_only" ? {} : { modifiedPath: path }),
+              ...(components === "path_only" ? {} : { modifiedQueryString: query }),
+              reroute: false,
+            },
+          }),
+    },
+  };
+}
+
 export const GATEWAY_FORMS: Readonly<Record<string, Form>> = {
   azurerm_application_gateway: {
     backend_address_pool: parts("backendAddressPools"),
@@ -88,6 +146,9 @@ export const GATEWAY_FORMS: Readonly<Record<string, Form>> = {
     request_routing_rule: parts("requestRoutingRules"),
     ssl_certificate: parts("sslCertificates"),
     trusted_root_certificate: parts("trustedRootCertificates"),
+    trusted_client_certificate: parts("trustedClientCertificates"),
+    ssl_profile: ["properties.sslProfiles", (value, root) => listOf(value).map((one) => profile(one, root))],
+    rewrite_rule_set: ["properties.rewriteRuleSets", (value) => listOf(value).map(rewrites)],
     private_link_configuration: parts("privateLinkConfigurations"),
     sku: { path: "properties.sku", one: { name: "name", tier: "tier", capacity: "capacity" } },
     autoscale_configuration: {

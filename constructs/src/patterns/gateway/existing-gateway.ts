@@ -75,6 +75,8 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
   readonly privateAddress: string | undefined;
   readonly tlsIdentityId: string | undefined;
   readonly tls = undefined;
+  readonly clientCertificates: readonly string[] = [];
+  readonly rewrites: readonly string[] = [];
   #routeTable: IExtensibleRouteTable | undefined;
   readonly #clusters = new GatewayClusters(this, (cluster) => {
     this.#routeTo(cluster);

@@ -27,6 +27,10 @@ export interface BackendOptions extends Omit<GatewaySite, "name" | "redirect" | 
 export interface IExtensibleGateway extends ServingGateway {
   /** Certificates of the listeners; undefined where the gateway has none, or none is known. */
   readonly tls: GatewayTls | undefined;
+  /** Names of what certificates of clients are checked against; empty where the gateway has none, or none is known. */
+  readonly clientCertificates: readonly string[];
+  /** Names of the rewrite rules; empty where the gateway has none, or none is known. */
+  readonly rewrites: readonly string[];
   /** Makes AGIC, as add-on of the cluster, control this gateway. */
   addAgicAddon(cluster: ICluster): AgicAddon;
   /** Makes AGIC, installed in the cluster with Helm, control this gateway; several clusters may share it. */

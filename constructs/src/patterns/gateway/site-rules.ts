@@ -1,7 +1,7 @@
 import { all, isNoneOf } from "../../core/condition.js";
 import { knownNumber } from "../../core/known.js";
 import { defineRule } from "../../core/rule.js";
-import { HTTP_PORT, HTTPS_PORT } from "../../gateway/sites.js";
+import { HTTP_PORT, HTTPS_PORT, type GatewaySite } from "../../gateway/sites.js";
 
 /** Rules on the sites of a gateway. */
 
@@ -90,10 +90,43 @@ interface WantedCertificate {
   readonly prop: string;
 }
 
+export const CLIENT_CERTIFICATES_NEED_TLS = defineRule({
+  code: "CLIENT_CERTIFICATES_NEED_TLS",
+  title: "Client certificates of a site without TLS",
+  explanation:
+    "Clients show their certificates while TLS is negotiated. A site without a certificate of its own is served in plain HTTP, where any caller is admitted.",
+  remedy: "Add certificate to the ingress, or remove clientCertificates.",
+  source: `${GATEWAY}, mutual authentication`,
+  terraform: "structure",
+}).case({
+  matches: ({ certificate, clientCertificates }: Pick<GatewaySite, "certificate" | "clientCertificates">) =>
+    clientCertificates !== undefined && certificate === undefined,
+  prop: "ingress.clientCertificates",
+  message:
+    "The site asks for client certificates and has no certificate itself, so it is served without TLS.",
+});
+
+export const GATEWAY_LACKS_REWRITE = defineRule({
+  code: "GATEWAY_LACKS_REWRITE",
+  title: "Rewrite rules that the gateway does not have",
+  explanation: "Sites reference rewrite rules of their own gateway.",
+  remedy: "Add them to rewrites of the gateway, or reference others.",
+  source: `${GATEWAY}, rewrite HTTP headers and URL`,
+  terraform: "structure",
+}).case({
+  matches: ({ list, name }: Omit<WantedCertificate, "what" | "prop">) => !list.includes(name),
+  prop: "ingress.rewrite",
+  message: ({ key, name }) => `The gateway ${key} has no rewrite rules "${name}".`,
+  remedy: ({ list }) =>
+    list.length === 0 ? "Add them to rewrites of the gateway." : `It has: ${list.join(", ")}.`,
+});
+
 export const SITE_RULES = [
   GATEWAY_PORT_CLOSED.rule,
   BACKEND_NAME_MISSING.rule,
   GATEWAY_LACKS_CERTIFICATE.rule,
+  CLIENT_CERTIFICATES_NEED_TLS.rule,
+  GATEWAY_LACKS_REWRITE.rule,
 ] as const;
 
 function known(port: number): number {

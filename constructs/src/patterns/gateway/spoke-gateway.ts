@@ -44,7 +44,7 @@ import { GATEWAY_SUBNET_TOO_SMALL } from "./rules.js";
 
 export interface SpokeGatewayProps extends Pick<
   ApplicationGatewayProps,
-  "instances" | "zones" | "tlsPolicy" | "certificates" | "trustedRoots"
+  "instances" | "zones" | "tlsPolicy" | "certificates" | "trustedRoots" | "clientCertificates" | "rewrites"
 > {
   /** @default WAF_v2 in prevention mode */
   readonly tier?: GatewayTier | undefined;
@@ -233,6 +233,14 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
     return this.gateway.tls;
   }
 
+  get clientCertificates(): readonly string[] {
+    return this.gateway.clientCertificates;
+  }
+
+  get rewrites(): readonly string[] {
+    return this.gateway.rewrites;
+  }
+
   addAgicAddon(cluster: ICluster): AgicAddon {
     return this.#clusters.addAgicAddon(cluster);
   }
@@ -262,12 +270,14 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
 
   get #host(): SiteHost {
     const { key } = this;
-    const { tls, trustedRoots } = this.gateway;
+    const { tls, trustedRoots, clientCertificates, rewrites } = this.gateway;
     return {
       key,
       openPorts: this.#ports,
       certificates: tls?.certificates.map(({ name }) => name) ?? [],
       trustedRoots,
+      clientCertificates,
+      rewrites,
     };
   }
 

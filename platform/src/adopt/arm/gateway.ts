@@ -30,6 +30,7 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** Arguments whose name is not that of Azure in snake case. */
 const RENAMED: Readonly<Record<string, string>> = {
+  conditions: "condition",
   custom_error_configurations: "custom_error_configuration",
   disabled_rule_groups: "disabled_rule_group",
   drain_timeout_in_sec: "drain_timeout_sec",
@@ -40,13 +41,21 @@ const RENAMED: Readonly<Record<string, string>> = {
   ip_configurations: "ip_configuration",
   max_request_body_size_in_kb: "max_request_body_size_kb",
   min_servers: "minimum_servers",
+  modified_path: "path",
+  modified_query_string: "query_string",
   path_rules: "path_rule",
   private_ip_allocation_method: "private_ip_address_allocation",
   redirect_url: "target_url",
+  request_header_configurations: "request_header_configuration",
   require_server_name_indication: "require_sni",
+  response_header_configurations: "response_header_configuration",
   rewrite_rules: "rewrite_rule",
   status_codes: "status_code",
+  verify_client_revocation: "verify_client_certificate_revocation",
 };
+
+/** Objects of Azure whose properties azurerm has one level above. */
+const FLATTENED: ReadonlySet<string> = new Set(["action_set", "client_auth_configuration"]);
 
 /** References to what has an id of its own; all others are to parts of the gateway. */
 const BY_ID: ReadonlySet<string> = new Set(["subnet", "public_ip_address", "firewall_policy"]);
@@ -112,6 +121,8 @@ function partValues(part: unknown): Values {
 
 function argumentsOf(name: string, value: unknown): readonly (readonly [string, unknown])[] {
   if (name === "backend_addresses") return addressesOf(value);
+  if (name === "url_configuration") return [["url", [urlOf(value)]]];
+  if (FLATTENED.has(name)) return Object.entries(partValues(value));
   const argument = RENAMED[name] ?? name;
   if (Array.isArray(value)) {
     const names = value.map(referredName);
@@ -130,6 +141,14 @@ function referredName(value: unknown): string | undefined {
   const isReference =
     isValues(value) && Object.keys(value).every((name) => name === "id" || name === "resourceGroup");
   return isReference ? textAt(value, "id")?.split("/").at(-1) : undefined;
+}
+
+/** azurerm adds which half of a URL is rewritten where only one is. */
+function urlOf(configuration: unknown): Values {
+  const url = partValues(configuration);
+  const [path, query] = [url["path"], url["query_string"]].map((half) => half !== undefined);
+  if (path === query) return url;
+  return { ...url, components: path ? "path_only" : "query_string_only" };
 }
 
 function addressesOf(addresses: unknown): readonly (readonly [string, unknown])[] {

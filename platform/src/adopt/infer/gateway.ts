@@ -4,6 +4,7 @@ import { associatedWith, gatewaySubnetOf, poolSubnetOf, type FoundSpoke } from "
 import { compact, type Spec } from "../spec.js";
 import { block, blocks, number, text, type Values } from "../values.js";
 import { recordsSpec, tlsSpec, trustedRootsSpec } from "./gateway-names.js";
+import { clientCertificatesSpec, rewritesSpec } from "./gateway-traffic.js";
 import { existingSpec, keptSpec, type KeptIds } from "./kept.js";
 import { zonesSpec } from "./node-pool.js";
 import { onPremisesOf, openingsOf, portsIn, privateUsersOf } from "./openings.js";
@@ -39,6 +40,8 @@ export function gatewaySpec(
         : keptSpec(kept, associatedWith(inventory, gatewaySubnetOf(gateway), "route_table")),
       tls: tlsSpec(inventory, values, kept),
       trustedRoots: trustedRootsSpec(values),
+      clientCertificates: clientCertificatesSpec(values),
+      rewrites: rewritesSpec(values),
       dns: recordsSpec(inventory, values),
       ...subnetParts(inventory, gatewaySubnetOf(gateway), kept),
       networkIsolation: isolated,

@@ -77,6 +77,11 @@ export function balancedSpec(gateway: Values, gatewayKey: string, backend: strin
     hostNames: hostNames.length === 0 ? undefined : hostNames,
     address,
     certificate: text(listener ?? {}, "ssl_certificate_name"),
+    clientCertificates: text(listener ?? {}, "ssl_profile_name"),
+    rewrite: blocks(gateway, "request_routing_rule")
+      .filter((rule) => text(rule, "backend_address_pool_name") === backend)
+      .map((rule) => text(rule, "rewrite_rule_set_name"))
+      .find((name) => name !== undefined),
     backend: Object.keys(backendSpec).length === 0 ? undefined : backendSpec,
   });
 }

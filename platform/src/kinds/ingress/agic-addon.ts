@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { gatewayKey } from "./keys.js";
 import { ingressKind } from "./kind.js";
-import { ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
+import { annotationsFor, ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
 
 export const agicAddon = ingressKind({
   schema: z.strictObject({
@@ -18,7 +18,7 @@ export const agicAddon = ingressKind({
       cluster,
       gateway,
       manifests: () => [
-        sampleWorkload({ controller: "agic", ...onGateway(gateway) }),
+        sampleWorkload({ controller: "agic", ...onGateway(gateway) }, annotationsFor(gateway)),
         ingressPolicies(cluster, { type: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
       ],
     };

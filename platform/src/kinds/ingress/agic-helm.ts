@@ -13,7 +13,7 @@ import * as z from "zod";
 import { fileKeyOf } from "../../renames/file-keys.js";
 import { gatewayKey, hostNames } from "./keys.js";
 import { ingressKind, outputPrefix, type ClusterIngress } from "./kind.js";
-import { ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
+import { annotationsFor, ingressPolicies, literal, onGateway, sampleWorkload } from "./manifests.js";
 
 const CHART = "oci://mcr.microsoft.com/azure-application-gateway/charts/ingress-azure";
 
@@ -48,11 +48,10 @@ export const agicHelm = ingressKind({
         const [hostName] = hostNames;
         return [
           helmValues(ingress, gateway, agic, others),
-          sampleWorkload({
-            controller: "agic",
-            ...onGateway(gateway, hostName),
-            hostName,
-          }),
+          sampleWorkload(
+            { controller: "agic", ...onGateway(gateway, hostName), hostName },
+            annotationsFor(gateway),
+          ),
           ingressPolicies(cluster, { type: "ranges", ranges: [literal(gateway.subnet.prefix)] }),
         ];
       },

@@ -54,13 +54,20 @@ export const gatewayToLoadBalancer = ingressKind({
     certificate: key
       .optional()
       .meta({ description: "One of the gateway's certificates.", fallback: "plain HTTP" }),
+    clientCertificates: key.optional().meta({
+      description: "Client certificates of the gateway that requests need, by name; it requires certificate.",
+      fallback: "requests need none",
+    }),
+    rewrite: key
+      .optional()
+      .meta({ description: "Rewrite rules of the gateway, by name.", fallback: "nothing is rewritten" }),
     controller,
     backend: backend.prefault({}).meta({ description: "How the gateway calls the controller." }),
   }),
   build: (spec, { locator, cluster, gateway, path }) => {
     if (gateway === undefined) return undefined;
     const mesh = spec.controller === "istio-add-on" ? meshGateway("internal") : undefined;
-    const { type, hostNames, certificate, address } = spec;
+    const { type, hostNames, certificate, clientCertificates, rewrite, address } = spec;
     const { protocol, healthPath, hostName, trustedRoots } = spec.backend;
     const encrypted = protocol === "https";
     const port = spec.backend.port ?? (encrypted ? HTTPS_PORT : HTTP_PORT);
@@ -80,6 +87,8 @@ export const gatewayToLoadBalancer = ingressKind({
     const site = gateway.addLoadBalancerBackend(cluster, {
       hostNames,
       certificate,
+      clientCertificates,
+      rewrite,
       backend: {
         protocol,
         port,

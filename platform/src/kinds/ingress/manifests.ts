@@ -29,15 +29,29 @@ export function controllerService(service: Manifest, about: string): ManifestFil
 }
 
 /** A workload that shows how the ingress is used. */
-export function sampleWorkload(props: SampleAppProps): ManifestFile {
+export function sampleWorkload(props: SampleAppProps, more: readonly string[] = []): ManifestFile {
   return {
     name: "sample-app.yaml",
     about: [
       "A workload to begin with. Terminating pods answer until they get no more requests (preStop), a new pod is ready",
       "before an old one terminates (maxSurge, maxUnavailable), and connections are drained.",
+      ...more,
     ],
     documents: sampleApp(props),
   };
+}
+
+/**
+ * What an Ingress of AGIC may name of its gateway by annotations. AGIC takes no Ingress whose profile the gateway lacks.
+ * Source: AGIC documentation, annotations.
+ */
+export function annotationsFor({ clientCertificates, rewrites }: IExtensibleGateway): readonly string[] {
+  const annotation = (name: string, value: string): string => `appgw.ingress.kubernetes.io/${name}: ${value}`;
+  const lines = [
+    ...clientCertificates.map((name) => annotation("appgw-ssl-profile", name)),
+    ...rewrites.map((name) => annotation("rewrite-rule-set", name)),
+  ];
+  return lines.length === 0 ? [] : ["Annotations of an Ingress that use what the gateway has:", ...lines];
 }
 
 /** The sample's options for a gateway: the certificate of the host name, and whether there is a public frontend. */
