@@ -13,7 +13,7 @@ import type { Platform } from "./schema/platform.js";
 import { frozenProblems, newLock, writeLock, type LockMode } from "./lock/new-lock.js";
 import { filesForOtherTeams, OTHER_TEAMS } from "./other-teams/files.js";
 import { earlierOutput, type EarlierOutput } from "./diff/earlier-output.js";
-import { impossibleReplacements } from "./diff/impossible.js";
+import { impossibleChanges } from "./diff/impossible.js";
 import { subscriptionChanges } from "./diff/subscription-changes.js";
 import { plannedChanges, type PlannedChange } from "./diff/planned-changes.js";
 import { manifestChanges, type ManifestChange } from "./diff/manifest-changes.js";
@@ -203,7 +203,7 @@ export function draftOf(loaded: LoadedPlatform): Draft {
     const draft = write(built, loaded, folder);
     const judge: Draft["judge"] = (changes, before) =>
       built.locator.locate([
-        ...impossibleReplacements(built, changes, "error"),
+        ...impossibleChanges(built, changes, "error"),
         ...subscriptionChanges(built, { before, after: draft.stacks }, changes, "error"),
       ]);
     const all = inFileOrder([...problems, ...draft.problems], loaded.source);
@@ -242,7 +242,7 @@ export function synthesize(
     if (earlier !== undefined) reportPluginChanges(built, built.platform, earlier, draft.stacks, changes);
     const stacks = { before: earlier?.stacks ?? [], after: draft.stacks };
     const impossible = [
-      ...impossibleReplacements(built, changes, "warning"),
+      ...impossibleChanges(built, changes, "warning"),
       ...subscriptionChanges(built, stacks, changes, "warning"),
     ];
     const located = built.locator.problems([...found, ...impossible]);

@@ -7,6 +7,7 @@ import { ROOT } from "../../test/support/files.js";
 import { diffPlatforms, loadPlatform, type LoadedPlatform } from "../src/index.js";
 import type { Edits } from "./support/living-edit.js";
 import { LIVING_EDITS } from "./support/living-edits.js";
+import { LIVING_SITE_EDITS } from "./support/living-site-edits.js";
 
 const folder = mkdtempSync(join(tmpdir(), "living-"));
 afterAll(() => {
@@ -39,7 +40,7 @@ function effectsOf(example: string, edits: Edits, prepared: Edits): readonly str
   ];
 }
 
-test.each(LIVING_EDITS)("%s", (_, example, edits, expected, prepared = []) => {
+test.each([...LIVING_EDITS, ...LIVING_SITE_EDITS])("%s", (_, example, edits, expected, prepared = []) => {
   expect(effectsOf(example, edits, prepared)).toEqual(expected);
 });
 

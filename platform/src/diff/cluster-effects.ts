@@ -1,3 +1,4 @@
+import { KNOWN_AFTER_APPLY } from "@aks-topology/terraform";
 import { changedTo, changes, loses, type Effects, type Subject } from "./effect.js";
 
 /**
@@ -74,11 +75,20 @@ function nodes(subject: Subject): string | undefined {
   if (changes(subject, ...REIMAGES_ALL)) return undefined;
   if (changes(subject, ...ROTATES_ALL))
     return `all nodes of cluster ${subject.name} are replaced, one after another`;
-  if (changes(subject, "kubernetes_version"))
-    return `cluster ${subject.name} is upgraded: its nodes are drained one after another`;
+  if (changes(subject, "kubernetes_version")) return upgrade(subject);
   if (!changes(subject, ...below(ROTATES_OWN), ...below(REIMAGES))) return undefined;
   const refuses = changedTo(subject, "default_node_pool.only_critical_addons_enabled") === true;
   return `nodes of the system pool of cluster ${subject.name} are re-imaged${refuses ? ", and pods of workloads start on other pools or wait" : ""}`;
+}
+
+/** Source: AKS documentation, "Upgrade an AKS cluster". */
+function upgrade(subject: Subject): string {
+  const [from, to] = [subject.before["kubernetes_version"], changedTo(subject, "kubernetes_version")];
+  const isLower =
+    typeof from === "string" && typeof to === "string" && to.localeCompare(from, "en", { numeric: true }) < 0;
+  return isLower
+    ? `cluster ${subject.name} would go back to Kubernetes ${to}: AKS refuses lower versions`
+    : `cluster ${subject.name} is upgraded: its nodes are drained one after another`;
 }
 
 function apiServer(subject: Subject): string | undefined {
@@ -92,8 +102,16 @@ function apiServer(subject: Subject): string | undefined {
 }
 
 function egress(subject: Subject): string | undefined {
-  return changes(subject, "network_profile.outbound_type")
-    ? `egress of cluster ${subject.name} changes: its connections break, and its public addresses change`
+  const { name, change } = subject;
+  if (changes(subject, "network_profile.outbound_type"))
+    return `egress of cluster ${name} changes: its connections break, and its public addresses change`;
+  const count = change.attributes.find(
+    ({ path }) => path === "network_profile.load_balancer_profile.managed_outbound_ip_count",
+  );
+  // AKS itself creates one.
+  const [before = 1, after = 1] = [count?.before ?? 1, count?.after ?? 1].map(Number);
+  return after < before
+    ? `cluster ${name} loses ${before - after} of its outbound addresses: connections through them break, and allowlists have to follow`
     : undefined;
 }
 
@@ -112,9 +130,17 @@ function ingressController(subject: Subject): string | undefined {
   for (const type of ["internal", "external"])
     if (changedTo(subject, `service_mesh_profile.${type}_ingress_gateway_enabled`) === false)
       return `the ${type} gateway of the mesh of cluster ${subject.name} is removed: requests do not arrive there any more`;
-  return changes(subject, "ingress_application_gateway")
+  return changes(subject, "ingress_application_gateway") && !keepsGateway(subject)
     ? `AGIC of cluster ${subject.name} takes over its gateway: listeners and rules of others there are replaced`
     : undefined;
+}
+
+/** Whether its gateway is the one that it had, replaced under the same name. */
+function keepsGateway(subject: Subject): boolean {
+  const { change, others } = subject;
+  const id = change.attributes.find(({ path }) => path === "ingress_application_gateway.gateway_id");
+  const gateway = /azurerm_application_gateway\.[\w-]+/.exec(String(id?.before))?.[0] ?? "";
+  return id?.after === KNOWN_AFTER_APPLY && others.get(gateway)?.action === "replace";
 }
 
 /** Source: AKS documentation, "Enable Microsoft Entra ID" and "Manage local accounts". */

@@ -5,7 +5,7 @@
 import { CLUSTER, NODE_POOL } from "./cluster-effects.js";
 import { changedTo, changes, effects, interrupted, lost, type Effects, type Subject } from "./effect.js";
 import { networkGoes, networkUpdate, isCoveredByPlan, routeUpdate } from "./network-effects.js";
-import { FIREWALL, FIREWALL_POLICY, GATEWAY, NETWORK_GATEWAY, RULE_GROUP } from "./hub-effects.js";
+import { FIREWALL, FIREWALL_POLICY, GATEWAY, NETWORK_GATEWAY, RULE_GROUP, site } from "./hub-effects.js";
 
 const NETWORKING: Readonly<Record<string, Effects>> = {
   azurerm_virtual_network: {
@@ -96,7 +96,7 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
     replace: "its site is disconnected meanwhile",
     delete: "its site is disconnected",
   }),
-  azurerm_local_network_gateway: interrupted("local network gateway", "its site is disconnected meanwhile"),
+  azurerm_local_network_gateway: site("local network gateway", "gateway_address", "gateway_fqdn"),
   azurerm_virtual_network_gateway_nat_rule: interrupted("NAT rule", "it does not apply for a moment"),
   azurerm_express_route_circuit: lost("circuit", "the provider has to connect it again"),
   azurerm_express_route_circuit_authorization: lost(
@@ -111,7 +111,7 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
     replace: "its site is disconnected meanwhile",
     delete: "its site is disconnected",
   }),
-  azurerm_vpn_site: interrupted("VPN site", "it is disconnected meanwhile"),
+  azurerm_vpn_site: site("VPN site", "link.ip_address", "link.fqdn"),
   azurerm_virtual_wan: lost("virtual WAN", "everything that it connects is disconnected"),
   azurerm_virtual_hub: lost("virtual hub", "everything that it connects is disconnected"),
   azurerm_virtual_hub_connection: lost("connection", "its network is disconnected"),

@@ -1,4 +1,4 @@
-import { changedTo, changes, isNone, type Effects, type Subject } from "./effect.js";
+import { changedTo, changes, isNone, loses, type Effects, type Subject } from "./effect.js";
 
 export const FIREWALL: Effects = {
   replace: (subject) =>
@@ -46,11 +46,34 @@ export const NETWORK_GATEWAY: Effects = {
   replace: ({ name }) =>
     `network gateway ${name} is replaced: on-premises networks are disconnected meanwhile`,
   delete: ({ name }) => `network gateway ${name} is deleted: on-premises networks are disconnected`,
-  update: (subject) =>
-    changes(subject, "sku")
-      ? `network gateway ${subject.name} changes its size: on-premises networks are disconnected for a moment`
-      : undefined,
+  update: (subject) => {
+    const { name } = subject;
+    const effects = [
+      changes(subject, "sku")
+        ? `network gateway ${name} changes its size: on-premises networks are disconnected for a moment`
+        : undefined,
+      changes(subject, "bgp_settings.asn")
+        ? `network gateway ${name} gets another ASN: sites with BGP are disconnected until their devices have it`
+        : undefined,
+      loses(subject, "vpn_client_configuration")
+        ? `network gateway ${name} serves no VPN clients any more: they are disconnected`
+        : undefined,
+    ].filter((effect) => effect !== undefined);
+    return effects.length === 0 ? undefined : effects.join("; ");
+  },
 };
+
+/** Of what describes a site. @param paths of its device */
+export function site(noun: string, ...paths: readonly string[]): Effects {
+  return {
+    replace: ({ name }) => `${noun} ${name} is replaced: its site is disconnected meanwhile`,
+    delete: undefined,
+    update: (subject) =>
+      changes(subject, ...paths)
+        ? `${noun} ${subject.name} gets another device: its site is disconnected until that is connected`
+        : undefined,
+  };
+}
 
 export const GATEWAY: Effects = {
   replace: (subject) =>

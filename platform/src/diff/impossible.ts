@@ -1,6 +1,7 @@
 import {
   addressOf,
   type FoundProblem,
+  FrontDoor,
   ManagedFirewall,
   VirtualWanHub,
   type Severity,
@@ -8,14 +9,15 @@ import {
 import type { AttributeChange, Change } from "@aks-topology/terraform";
 import { TerraformStack } from "cdktf";
 import type { BuiltPlatform } from "../topology/platform.js";
-import { FIREWALL_POLICY_IN_USE, VIRTUAL_HUB_IN_USE } from "./rules.js";
+import { FIREWALL_POLICY_IN_USE, FRONT_DOOR_DOWNGRADE, VIRTUAL_HUB_IN_USE } from "./rules.js";
 
 /**
- * Replacements that Azure refuses: of a firewall's policy under the same name, and of a virtual hub, while the firewall stays.
+ * Changes that Azure refuses: replacements of a firewall's policy under the same name, and of a virtual hub, while the firewall
+ * stays; a lower tier of a Front Door.
  *
  * @param severity what they are: errors where earlier output was applied
  */
-export function impossibleReplacements(
+export function impossibleChanges(
   { app }: Pick<BuiltPlatform, "app">,
   changes: readonly Change[],
   severity: Severity,
@@ -26,6 +28,7 @@ export function impossibleReplacements(
       return changes.find((change) => change.stack === stack && change.address === address);
     };
     if (construct instanceof ManagedFirewall) return policyInUse(construct, changeOf, severity);
+    if (construct instanceof FrontDoor) return downgrade(construct, changeOf, severity);
     return construct instanceof VirtualWanHub ? hubInUse(construct, changeOf, severity) : [];
   });
 }
@@ -56,6 +59,16 @@ function hubInUse(construct: VirtualWanHub, changeOf: ChangeOf, severity: Severi
   const message = `The virtual hub is replaced, as its ${forcing.path} changes, and Azure refuses to delete it while its firewall is in it.`;
   const prop = attribute(hub, "address_prefix") === undefined ? {} : { prop: "addressPrefix" };
   return [{ construct, code, severity, message, hint, ...prop }];
+}
+
+function downgrade(construct: FrontDoor, changeOf: ChangeOf, severity: Severity): readonly FoundProblem[] {
+  const profile = changeOf(addressOf(construct.profile));
+  const sku = profile && attribute(profile, "sku_name");
+  const isLower = String(sku?.before).startsWith("Premium") && String(sku?.after).startsWith("Standard");
+  if (!isLower) return [];
+  const { code, remedy: hint } = FRONT_DOOR_DOWNGRADE;
+  const message = "The Front Door changes from Premium to Standard, and azurerm refuses the plan.";
+  return [{ construct, code, severity, message, hint, prop: "tier" }];
 }
 
 function attribute({ attributes }: Change, path: string): AttributeChange | undefined {

@@ -24,6 +24,17 @@ export const VIRTUAL_HUB_IN_USE = defineRule({
   terraform: "structure",
 });
 
+export const FRONT_DOOR_DOWNGRADE = defineRule({
+  code: "FRONT_DOOR_DOWNGRADE",
+  title: "Front Door that goes back to Standard",
+  explanation:
+    "azurerm refuses to plan a profile that goes back from Premium to Standard, and Front Door itself changes its tier in the other direction only.",
+  remedy:
+    "Keep tier: Premium; or give the Front Door another key, so that another profile is created, whose host names have to be validated again, and the earlier one is deleted.",
+  source: "azurerm 4.55.0 and 5.2.0, cdn_frontdoor_profile, sku_name; Front Door documentation, tier upgrade",
+  terraform: "structure",
+});
+
 export const SUBSCRIPTION_CHANGED = defineRule({
   code: "SUBSCRIPTION_CHANGED",
   title: "Subscription of what exists already changed",
@@ -46,8 +57,11 @@ export const OUTPUT_UNREADABLE = defineRule({
 });
 
 export const DIFF_RULES: Readonly<Record<string, RuleText>> = Object.fromEntries(
-  [FIREWALL_POLICY_IN_USE, VIRTUAL_HUB_IN_USE, SUBSCRIPTION_CHANGED, OUTPUT_UNREADABLE].map((rule) => [
-    rule.code,
-    rule,
-  ]),
+  [
+    FIREWALL_POLICY_IN_USE,
+    VIRTUAL_HUB_IN_USE,
+    FRONT_DOOR_DOWNGRADE,
+    SUBSCRIPTION_CHANGED,
+    OUTPUT_UNREADABLE,
+  ].map((rule) => [rule.code, rule]),
 );
