@@ -1,5 +1,5 @@
 import { loadPlatform, synthesize } from "@aks-topology/platform";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ROOT, temporaryFolder, treeOf } from "./support/files.js";
@@ -34,6 +34,30 @@ describe("the files of `cdktf synth` and of `npm run synth`", () => {
     await runNode([SHIM, "synth", "--config", REFERENCE, "--out", command]);
     expect(treeOf(join(cdktf, "stacks"))).toEqual(treeOf(join(command, "stacks")));
   });
+});
+
+test("the command of CDKTF prints each problem once, and keeps the output of before", async () => {
+  const [out, folder] = [temporaryFolder(), temporaryFolder()];
+  const file = join(folder, "platform.yaml");
+  const reference = readFileSync(join(ROOT, REFERENCE), "utf8");
+  const env = { AKS_TOPOLOGY_FILE: file, CHECKPOINT_DISABLE: "1", CI: "1", PATH: pathWithNode() };
+  const synth = (): ReturnType<typeof runNode> => runNode([CDKTF, "synth", "--output", out], { env });
+
+  writeFileSync(file, reference);
+  await runNode([SHIM, "synth", "--config", file, "--out", out]);
+  mkdirSync(join(out, "stacks/of-before"));
+  writeFileSync(join(out, "stacks/of-before/terraform.tfstate"), "{}");
+  const before = treeOf(join(out, "stacks"));
+  writeFileSync(file, reference.replace("10.1.0.0/16", "10.1.0.0/99"));
+  const { code, stdout, stderr } = await synth();
+  const printed = stdout + stderr;
+  expect(code).toBe(1);
+  expect(printed.match(/INVALID_CIDR/g)).toHaveLength(1);
+  expect(printed).toContain(
+    "    Write a range such as 10.1.0.0/16.\nERROR [aks-topology]: Nothing was written.",
+  );
+  expect(printed).not.toContain("Command output");
+  expect(treeOf(join(out, "stacks"))).toEqual(before);
 });
 
 describe("the entry of cdktf", () => {

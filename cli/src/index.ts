@@ -1,5 +1,5 @@
 /** What other programs of the project share with the command: the default file, and the output of problems. */
-export { cdktfOutDir, warnAboutState, warningSink } from "./cdktf.js";
+export { cdktfOutDir, warnAboutState, withinCdktf } from "./cdktf.js";
 export { describeError, UsageError, wantsStack, type ErrorReport } from "./errors.js";
 export { guarded } from "./guard.js";
 export { lockMode } from "./lock-mode.js";
