@@ -16,7 +16,7 @@ import type { PlannedRule } from "../describe.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { path, type DeclaredPath } from "./declared-path.js";
-import { allowsNetwork, egressPaths, forbiddenEgress } from "./egress-paths.js";
+import { allowsNetwork, egressPaths, forbiddenEgress, openEgress } from "./egress-paths.js";
 import { fromApiServer, platformToGateway, probesOfNodes, usersOfGateway } from "./callers.js";
 import { bastionPaths } from "./bastion-paths.js";
 import { dnsResolverPaths } from "./dns-resolver-paths.js";
@@ -45,6 +45,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...resolverPaths(cluster),
       ...egressPaths(cluster, rules),
       ...forbiddenEgress(cluster, rules),
+      ...openEgress(cluster, rules),
       ...fromInternet(cluster),
       ...flatNetworkPaths(cluster),
       ...probesOfNodes(cluster),

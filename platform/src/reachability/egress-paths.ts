@@ -138,6 +138,26 @@ export function forbiddenEgress(
   );
 }
 
+/** To the Internet, where nothing filters. A gateway of the hub may learn another default route, which the file does not say. */
+export function openEgress(
+  { name, planned, key, cluster, spoke }: NamedCluster,
+  rules: readonly PlannedRule[],
+): readonly DeclaredPath[] {
+  const own = rules.filter((rule) => rule.cluster === planned);
+  if (cluster instanceof ExistingCluster || isFiltered(cluster, own) || spoke.hub.gateway !== undefined)
+    return [];
+  if (!["load-balancer", "nat-gateway"].includes(cluster.egress.outbound.type)) return [];
+  return ["node", "pod"].map((part) => ({
+    name: `${name}: ${part} -> internet:${ANY_PORT}`,
+    from: `${name}/${part}`,
+    to: "internet",
+    protocol: "TCP" as const,
+    port: ANY_PORT,
+    expect: "delivered" as const,
+    key: [...key, "egress"],
+  }));
+}
+
 function isFiltered(cluster: SpokeCluster | ExistingCluster, rules: readonly PlannedRule[]): boolean {
   return cluster.routesToAppliance || (rules.length > 0 && !(cluster instanceof ExistingCluster));
 }

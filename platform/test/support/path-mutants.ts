@@ -8,7 +8,8 @@ import { egressRulesOf } from "../../src/describe.js";
 import { Reachability } from "../../src/reachability/reachability.js";
 import { existingThings } from "../../src/reachability/existing-things.js";
 import { objectOf } from "./json-bodies.js";
-import { redundancyOf, type Original } from "./redundant-terraform.js";
+import { redundancyOf } from "./redundant-terraform.js";
+import type { Original } from "./terraform-facts.js";
 import { mutantsOf } from "./terraform-mutants.js";
 
 export interface Noticed {

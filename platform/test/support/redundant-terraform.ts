@@ -2,19 +2,28 @@
  * Terraform that flips no declared and no forbidden path when it is missing, with the reason why. A reason counts only for
  * mutants that no path has noticed.
  */
-import { Cidr } from "@aks-topology/constructs/internal";
-import type { Stack } from "@aks-topology/terraform";
-import type { Thing } from "@aks-topology/trace";
-import type { TracedPath } from "../../src/index.js";
-import { blocksOf, objectOf, textsOf, type Body } from "./json-bodies.js";
+import { objectOf } from "./json-bodies.js";
+import {
+  bodiesOf,
+  hasOtherAddresses,
+  hasOtherPods,
+  hasRoutes,
+  isAllowedTwice,
+  isForAnotherSubnet,
+  isForIpGroups,
+  isOfEmptyNetwork,
+  isOfNoEnd,
+  isOfSpoke,
+  isRoutedTwice,
+  rangeOf,
+  routesOf,
+  sitePaths,
+  spokeOf,
+  usesAppliance,
+  usesResolvers,
+  type Original,
+} from "./terraform-facts.js";
 import type { Mutant } from "./terraform-mutants.js";
-
-/** The Terraform without a fault, what exists outside of it, and the paths. */
-export interface Original {
-  readonly stacks: readonly Stack[];
-  readonly existing: readonly Thing[];
-  readonly paths: readonly TracedPath[];
-}
 
 interface Redundancy {
   readonly reason: string;
@@ -116,179 +125,53 @@ const REDUNDANT: readonly Redundancy[] = [
     is: ({ type, target }) =>
       type === "azurerm_private_dns_zone_virtual_network_link" && target.includes("_zone_privatelink-"),
   },
+  {
+    reason:
+      "What servers elsewhere answer is not known, so that no path asks for a name that is forwarded to them.",
+    is: ({ type }) =>
+      type === "azurerm_private_dns_resolver_virtual_network_link" ||
+      type === "azurerm_private_dns_resolver_forwarding_rule",
+  },
+  {
+    reason: "Another public address of the NAT gateway goes out in its place.",
+    is: ({ type, body }, { stacks }) =>
+      type === "azurerm_nat_gateway_public_ip_association" && hasOtherAddresses(body, stacks),
+  },
+  {
+    reason: "The rule for users admits Azure's control plane as well: its addresses are on the Internet.",
+    is: ({ type, name }) =>
+      type === "azurerm_network_security_rule" && name.includes("_bastion_group_gateway-manager "),
+  },
+  {
+    reason: "The spoke has no route to an appliance: the hub forwards nothing to it.",
+    is: ({ type, target, name }, { stacks }) =>
+      type === "azurerm_virtual_network_peering" &&
+      name.endsWith("_to_hub without forwarded traffic") &&
+      !usesAppliance(spokeOf(target), stacks),
+  },
+  {
+    reason: "The spoke uses nothing of the hub: neither an appliance, nor a gateway, nor resolvers.",
+    is: ({ type, target, name }, { stacks }) =>
+      type === "azurerm_virtual_network_peering" &&
+      name.endsWith(" removed") &&
+      !usesAppliance(spokeOf(target), stacks) &&
+      !usesResolvers(spokeOf(target), stacks) &&
+      bodiesOf(stacks, "azurerm_virtual_network_gateway").length === 0,
+  },
+  {
+    reason: "The virtual hub announces the route of the table as well.",
+    is: ({ type, body }, { stacks }) =>
+      type === "azurerm_subnet_route_table_association" &&
+      bodiesOf(stacks, "azurerm_virtual_hub_routing_intent").length > 0 &&
+      routesOf(String(body["route_table_id"]), stacks).every(
+        ({ address_prefix: prefix }) => prefix === "0.0.0.0/0",
+      ),
+  },
 ];
 
-const IPV4_RANGE = /^[\d.]+\/\d+$/;
-
 const SERVING = ["azurerm_firewall", "azurerm_virtual_network_gateway"];
-
-/** Whether a rule of a group has IP groups as its destinations. */
-function isForIpGroups({ part, body }: Mutant): boolean {
-  return blocksOf(body["network_rule_collection"])
-    .flatMap((collection) => blocksOf(collection["rule"]))
-    .some(({ name, destination_ip_groups: groups }) => name === part && groups !== undefined);
-}
 
 /** Why no path notices a mutant; undefined where nothing explains it. */
 export function redundancyOf(mutant: Mutant, original: Original): string | undefined {
   return REDUNDANT.find(({ is }) => is(mutant, original))?.reason;
-}
-
-function isForAnotherSubnet(rule: Body, { stacks, existing }: Original): boolean {
-  const group = /azurerm_network_security_group\.[\w-]+/.exec(
-    `${String(rule["network_security_group_name"])} ${String(rule["network_security_group_id"])}`,
-  )?.[0];
-  const ids = bodiesOf(stacks, "azurerm_subnet_network_security_group_association")
-    .filter(
-      ([, body]) => group !== undefined && String(body["network_security_group_id"]).includes(`${group}.`),
-    )
-    .map(([, body]) => String(body["subnet_id"]));
-  const isOwn = (id: string): boolean => ids.some((own) => own.includes(id));
-  const subnets = [
-    ...bodiesOf(stacks, "azurerm_subnet").map(([name, body]) => ({
-      isOwn: isOwn(`azurerm_subnet.${name}.`),
-      prefixes: textsOf(body["address_prefixes"]).map((text) => Cidr.of(text)),
-    })),
-    ...existing
-      .filter(({ type }) => type === "azurerm_subnet")
-      .map(({ attribute }) => ({
-        isOwn: isOwn(String(attribute("id"))),
-        prefixes: textsOf(attribute("address_prefixes")).map((text) => Cidr.of(text)),
-      })),
-  ];
-  const destinations = [
-    ...textsOf(rule["destination_address_prefix"]),
-    ...textsOf(rule["destination_address_prefixes"]),
-  ];
-  return (
-    ids.length > 0 &&
-    destinations.length > 0 &&
-    destinations.every((text) => IPV4_RANGE.test(text) && isElsewhere(Cidr.of(text), subnets))
-  );
-}
-
-function isElsewhere(
-  range: Cidr,
-  subnets: readonly { readonly isOwn: boolean; readonly prefixes: readonly Cidr[] }[],
-): boolean {
-  const found = subnets.filter(({ prefixes }) => prefixes.some((prefix) => prefix.overlaps(range)));
-  return found.length > 0 && found.every(({ isOwn }) => !isOwn);
-}
-
-function hasRoutes(tableId: string, original: readonly Stack[]): boolean {
-  const [address = "", name = ""] = /azurerm_route_table\.([\w-]+)/.exec(tableId) ?? [];
-  const table = bodiesOf(original, "azurerm_route_table").find(([own]) => own === name)?.[1];
-  return (
-    "route" in (table ?? {}) ||
-    bodiesOf(original, "azurerm_route").some(([, route]) => JSON.stringify(route).includes(`${address}.`))
-  );
-}
-
-function rangeOf(value: unknown): Cidr | undefined {
-  return typeof value === "string" && IPV4_RANGE.test(value) ? Cidr.of(value) : undefined;
-}
-
-/** Ranges of the networks, those that exist already among them. */
-function networkRanges({ stacks, existing }: Original): readonly Cidr[] {
-  return [
-    ...bodiesOf(stacks, "azurerm_virtual_network").map(([, body]) => body["address_space"]),
-    ...existing
-      .filter(({ type, address }) => type === "azurerm_virtual_network" && !address.startsWith("peer "))
-      .map(({ attribute }) => attribute("address_space")),
-  ].flatMap((space) => textsOf(space).flatMap((text) => rangeOf(text) ?? []));
-}
-
-/** Whether a range is of no network, and no path begins or ends in it. */
-function isOfNoEnd(range: Cidr | undefined, original: Original): boolean {
-  if (range === undefined || range.prefixLength === 0) return false;
-  if (networkRanges(original).some((own) => own.overlaps(range))) return false;
-  return original.paths
-    .flatMap(({ from, to }) => [from, to])
-    .every((end) => rangeOf(end)?.overlaps(range) !== true);
-}
-
-/** Delivered paths with an end that is in no network: on-premises. */
-function sitePaths(original: Original): readonly TracedPath[] {
-  const networks = networkRanges(original);
-  const isSite = (end: string): boolean => {
-    const range = rangeOf(end);
-    return range !== undefined && !networks.some((own) => own.overlaps(range));
-  };
-  return original.paths.filter(
-    ({ expect, from, to }) => expect === "delivered" && (isSite(from) || isSite(to)),
-  );
-}
-
-/** Whether a path is one of the spoke of a route such as `shop_from_on_premises`, or the target is of all spokes. */
-function isOfSpoke(path: string, target: string): boolean {
-  const spoke = /\.([\w-]+)_from_on_premises$/.exec(target)?.[1];
-  return spoke === undefined || path.startsWith(`${spoke}/`) || path.startsWith(`${spoke}:`);
-}
-
-/** The table of the nodes of pods that have a subnet of their own. */
-function hasOtherPods(target: string, stacks: readonly Stack[]): boolean {
-  const associations = bodiesOf(stacks, "azurerm_subnet_route_table_association").map(([name]) => name);
-  return associations.includes(`${target.slice(target.indexOf(".") + 1)}_pods`);
-}
-
-/** Whether another route of the same table has the same hop, for a range around that of the route. */
-function isRoutedTwice(route: Body, stacks: readonly Stack[]): boolean {
-  const range = rangeOf(route["address_prefix"]);
-  return bodiesOf(stacks, "azurerm_route").some(
-    ([, other]) =>
-      range !== undefined &&
-      other["name"] !== route["name"] &&
-      ["route_table_name", "route_table_id", "next_hop_type", "next_hop_in_ip_address"].every(
-        (key) => other[key] === route[key],
-      ) &&
-      rangeOf(other["address_prefix"])?.contains(range) === true,
-  );
-}
-
-/** Whether other rules have all host names of an application rule, for its sources. */
-function isAllowedTwice(part: string, group: Body, stacks: readonly Stack[]): boolean {
-  const rule = applicationRules(group).find(({ name }) => name === part);
-  const others = bodiesOf(stacks, "azurerm_firewall_policy_rule_collection_group")
-    .flatMap(([, body]) => applicationRules(body))
-    .filter(({ name }) => name !== part);
-  const names = textsOf(rule?.["destination_fqdns"]);
-  const sources = textsOf(rule?.["source_addresses"]);
-  return (
-    names.length > 0 &&
-    names.every((name) =>
-      others.some(
-        (other) =>
-          textsOf(other["destination_fqdns"]).some((pattern) => isPartOf(name, pattern)) &&
-          sources.every((source) => textsOf(other["source_addresses"]).includes(source)),
-      ),
-    )
-  );
-}
-
-function applicationRules(group: Body): readonly Body[] {
-  return blocksOf(group["application_rule_collection"]).flatMap(({ rule }) => blocksOf(rule));
-}
-
-/** `*.a.b` is part of `*.b`. */
-function isPartOf(name: string, pattern: string): boolean {
-  return name === pattern || (pattern.startsWith("*.") && name.endsWith(pattern.slice(1)));
-}
-
-/** Whether one of the networks of a peering has no subnet. */
-function isOfEmptyNetwork(peering: Body, stacks: readonly Stack[]): boolean {
-  const text = JSON.stringify(peering);
-  const used = bodiesOf(stacks, "azurerm_subnet").map(([, body]) => JSON.stringify(body));
-  return bodiesOf(stacks, "azurerm_virtual_network").some(
-    ([name]) =>
-      text.includes(`azurerm_virtual_network.${name}.`) &&
-      !used.some((subnet) => subnet.includes(`azurerm_virtual_network.${name}.`)),
-  );
-}
-
-function bodiesOf(stacks: readonly Stack[], type: string): readonly (readonly [string, Body])[] {
-  return stacks.flatMap((stack) =>
-    Object.entries(objectOf(objectOf(stack.json["resource"])[type])).map(
-      ([name, body]) => [name, objectOf(body)] as const,
-    ),
-  );
 }

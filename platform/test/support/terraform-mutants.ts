@@ -40,6 +40,13 @@ const FAULTS: Readonly<Record<string, (body: Body, among: readonly Body[]) => re
   azurerm_subnet_network_security_group_association: () => [MISSING],
   azurerm_subnet_nat_gateway_association: () => [MISSING],
   azurerm_private_dns_zone_virtual_network_link: () => [MISSING],
+  azurerm_private_dns_resolver_virtual_network_link: () => [MISSING],
+  azurerm_private_dns_resolver_forwarding_rule: () => [MISSING],
+  azurerm_nat_gateway_public_ip_association: () => [MISSING],
+  azurerm_nat_gateway_public_ip_prefix_association: () => [MISSING],
+  azurerm_application_load_balancer_subnet_association: () => [MISSING],
+  azurerm_virtual_hub_connection: () => [MISSING],
+  azurerm_virtual_hub_routing_intent: () => [MISSING],
 };
 
 /** All mutants of the stacks, one fault each. */
