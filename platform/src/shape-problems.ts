@@ -5,7 +5,7 @@ import { ALL_RULES, type PlatformProblem } from "./problem.js";
 import { kindKeysAt, offeredAt } from "./schema/offered.js";
 import { limitRemedy, limitWords } from "./limit-words.js";
 import { insteadOfValue } from "./not-supported.js";
-import { formRemedy, isId, unknownKeyRemedy, unquoted } from "./shape-remedies.js";
+import { formatRemedy, formRemedy, isId, unknownKeyRemedy, unquoted } from "./shape-remedies.js";
 import { kindsOf, nearestForm, soleWrongType } from "./union-forms.js";
 import { valueAt, type KeyPath, type KeyPlaces } from "./source-map.js";
 import { INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE } from "./file-rules.js";
@@ -53,7 +53,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
     }
     case "invalid_format":
     case "invalid_element":
-      return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");
+      return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, formatRemedy(path));
   }
 }
 

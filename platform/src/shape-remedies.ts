@@ -101,6 +101,18 @@ export function formRemedy(
   return unquoted(value, path) ?? mapRemedy(path) ?? writtenForm(value, path, { expected, written });
 }
 
+/** Ids that a name is often written for, with what prints them. */
+const PRINTED_BY: Readonly<Record<string, string>> = {
+  subscriptionId: "az account show --query id",
+  tenantId: "az account show --query tenantId",
+};
+
+/** The remedy for a text of another form. */
+export function formatRemedy(path: KeyPath): string {
+  const command = PRINTED_BY[String(path.at(-1))];
+  return command === undefined ? "Choose another value." : `Write the id that \`${command}\` prints.`;
+}
+
 /** The remedy for a map with required keys, which shows them; undefined for any other form. */
 function mapRemedy(path: KeyPath): string | undefined {
   const keys = requiredAt(path);

@@ -11,6 +11,7 @@ import {
   publicAddressOrRange,
   region,
 } from "./values.js";
+import { zonesOnce } from "./existing-once.js";
 import { onPremises } from "./on-premises.js";
 import { virtualNetworkKind } from "./virtual-wan.js";
 import { attachedInSubscription, subscriptionOf } from "./same-subscription.js";
@@ -107,6 +108,7 @@ export const existingHub = z
           id: idOf("Microsoft.Network/privateDnsZones").meta({ description: "Its id, in any subscription." }),
         }),
       )
+      .superRefine(zonesOnce)
       .default([])
       .meta({ description: "Private DNS zones that the hub's network is linked to." }),
     forwardingRules: z

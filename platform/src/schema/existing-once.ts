@@ -44,15 +44,28 @@ export function registriesOnce(
   registries: readonly { readonly id: string }[],
   context: z.RefinementCtx,
 ): void {
-  const names = registries.map(({ id }) => id.split("/").at(-1)?.toLowerCase());
+  namesOnce(registries, context, { what: "registry", why: "Azure has each name once" });
+}
+
+/** Refuses a second private zone of one name, to which Azure links no network. Source: Azure Private DNS, virtual network links. */
+export function zonesOnce(zones: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  namesOnce(zones, context, { what: "zone", why: "Azure links a network to one zone of a name" });
+}
+
+function namesOnce(
+  things: readonly { readonly id: string }[],
+  context: z.RefinementCtx,
+  { what, why }: { readonly what: string; readonly why: string },
+): void {
+  const names = things.map(({ id }) => id.split("/").at(-1)?.toLowerCase());
   for (const [i, name] of names.entries()) {
     const first = names.indexOf(name);
     if (first === i) continue;
     const params: IssueParams = {
       problem: EXISTING_TWICE.code,
-      hint: "Remove the entry, or specify the id of another registry.",
+      hint: `Remove the entry, or specify the id of another ${what}.`,
     };
-    const message = `the registry has the name of entry ${first + 1}, and Azure has each name once`;
+    const message = `the ${what} has the name of entry ${first + 1}, and ${why}`;
     context.addIssue({ code: "custom", message, path: [i, "id"], params });
   }
 }

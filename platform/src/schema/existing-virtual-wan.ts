@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { existingFirewall, gatewayKind } from "./existing-hub.js";
+import { zonesOnce } from "./existing-once.js";
 import { onPremises } from "./on-premises.js";
 import { cidr, earlier, idOf, key, region } from "./values.js";
 import { hubRange, resolversOfHub, virtualWanKind } from "./virtual-wan.js";
@@ -24,6 +25,7 @@ export const existingVirtualWan = z.strictObject({
         id: idOf("Microsoft.Network/privateDnsZones").meta({ description: "Its id, in any subscription." }),
       }),
     )
+    .superRefine(zonesOnce)
     .default([])
     .meta({ description: "Private DNS zones that the network of the resolvers is linked to." }),
   gateway: z

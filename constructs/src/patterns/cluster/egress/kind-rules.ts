@@ -1,6 +1,7 @@
 import { knownText } from "../../../core/known.js";
 import { defineRule } from "../../../core/rule.js";
 import { isPrivateAddress, type Cidr } from "../../../net/cidr.js";
+import type { EgressContext } from "./provider.js";
 
 /** Rules on the kinds of egress. */
 
@@ -17,7 +18,10 @@ const NO_DEFAULT_ROUTE = defineRule({
 export const SOURCE_WITHOUT_DEFAULT_ROUTE = NO_DEFAULT_ROUTE.case({
   prop: "egress",
   message: 'Egress "firewall" needs a firewall in the hub, and the hub has none.',
-  remedy: "Give the hub a firewall, or choose another egress.",
+  remedy: ({ spoke: { hub } }: EgressContext) =>
+    hub.appliance === undefined
+      ? "Give the hub a firewall, or write egress: { type: nat-gateway }."
+      : "Write egress: { type: appliance }: the hub has an appliance.",
 });
 
 /** An appliance by the name of the hub's. */
