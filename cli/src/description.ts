@@ -126,13 +126,19 @@ function rowOfCall({
 }
 
 /** One row per thing that the team of a hub has to do; its firewall rules are counted. */
-function requestRows({ hub, peerings, routes, zoneLinks, hubs, firewallRules }: TeamRequests): string[][] {
+function requestRows(requests: TeamRequests): string[][] {
+  const { hub, peerings, routes, zoneLinks, hubs, peerRoutes, firewallRules } = requests;
   const users = [...new Set(firewallRules.map(({ neededBy }) => neededBy))];
   return [
     ...peerings.map(({ name, spoke }) => [hub, `create the peering ${name}`, spoke]),
     ...routes.map(({ name, prefix, nextHop }) => [hub, `route ${prefix} to ${nextHop}`, name]),
     ...zoneLinks.map(({ zone }) => [hub, `link its network to ${zone}`, "its resolvers"]),
     ...hubs.map((other) => [hub, connection(other), `hub ${other.hub}`]),
+    ...peerRoutes.map(({ peer, spoke, prefix, nextHop }) => [
+      hub,
+      `have ${peer} route ${prefix} to ${nextHop}`,
+      spoke,
+    ]),
     ...users.map((user) => {
       const { length } = firewallRules.filter(({ neededBy }) => neededBy === user);
       return [hub, length === 1 ? "allow 1 firewall rule" : `allow ${length} firewall rules`, user];

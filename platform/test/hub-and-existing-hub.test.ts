@@ -280,6 +280,49 @@ describe("other networks that a hub is peered with", () => {
     expect(files.get("north/firewall-rules/main.tf")).toContain('"west_peering_north_north_peers"');
   });
 
+  test("are asked for the routes to the spoke, with which calls arrive in both directions", () => {
+    expect(filesOf(called()).get("north/README.md")).toContain(
+      "| 10.20.0.0/16 | shop | 10.1.0.0/16 | 10.8.0.4 |",
+    );
+    const result = parsePlatform(called(), "platform.yaml");
+    if (!result.ok) expect.fail(JSON.stringify(result.problems));
+    const { paths, problems } = inspect(result.loaded);
+    const own = paths.filter(({ from, to }) => `${from} ${to}`.includes("10.20."));
+    expect(own.map(({ from, to }) => `${from} ${to}`)).toEqual(
+      expect.arrayContaining([
+        "shop/main/pod 10.20.9.0/24",
+        "10.20.2.0/24 10.1.255.0/24",
+        "10.20.3.0/24 10.1.0.0/24",
+        "10.20.1.0/24 10.1.254.254",
+      ]),
+    );
+    expect(own.filter(({ verdict }) => verdict !== "delivered")).toEqual([]);
+    expect(problems.filter(({ code }) => code === "PATH_UNKNOWN")).toEqual([]);
+  });
+
+  test("of the hub of the spoke itself are called, and asked for routes, in the same way", () => {
+    const text = called({ west: { peers: "[10.20.0.0/16]", peerWith: "[]" }, north: { peers: "[]" } });
+    const result = parsePlatform(text, "platform.yaml");
+    if (!result.ok) expect.fail(JSON.stringify(result.problems));
+    const { paths, description } = inspect(result.loaded);
+    expect(description.otherTeams).toMatchObject([
+      {
+        hub: "west",
+        peerRoutes: [
+          {
+            peer: "10.20.0.0/16",
+            spoke: "shop",
+            prefix: "10.1.0.0/16",
+            nextHop: "output west_firewall_private_ip",
+          },
+        ],
+      },
+    ]);
+    const own = paths.filter(({ from, to }) => `${from} ${to}`.includes("10.20."));
+    expect(own.length).toBeGreaterThan(4);
+    expect(own.filter(({ verdict }) => verdict !== "delivered")).toEqual([]);
+  });
+
   test("get a group of rules in its policy, through a provider of its subscription", () => {
     const output = synthOne(
       called({

@@ -1,4 +1,4 @@
-import type { RequestedHub, RequestedRule, TeamRequests } from "./requests.js";
+import type { RequestedHub, RequestedPeerRoute, RequestedRule, TeamRequests } from "./requests.js";
 
 /** Columns of the list of rules, in the order in which a firewall's team enters them. */
 const COLUMNS: readonly (readonly [title: string, cell: (rule: RequestedRule) => string])[] = [
@@ -48,7 +48,7 @@ export function rulesMarkdown(rules: readonly RequestedRule[]): string {
 
 /** The page that begins the folder: what has to be done, in which order, and which file has it. */
 export function readmeOf(platform: string, requests: TeamRequests): string {
-  const { hub, network, peerings, routes, zoneLinks, hubs, firewallRules } = requests;
+  const { hub, network, peerings, routes, zoneLinks, hubs, peerRoutes, firewallRules } = requests;
   const hasNetwork = peerings.length + routes.length + zoneLinks.length + hubs.length > 0;
   return [
     `# ${platform}: what the team of ${hub} has to do`,
@@ -94,6 +94,7 @@ export function readmeOf(platform: string, requests: TeamRequests): string {
         ]
       : []),
     ...(hubs.length > 0 ? otherHubs(hubs) : []),
+    ...(peerRoutes.length > 0 ? otherNetworks(peerRoutes) : []),
     ...(firewallRules.length > 0
       ? [
           "## Firewall rules",
@@ -136,6 +137,17 @@ function otherHubs(hubs: readonly RequestedHub[]): string[] {
         prefix,
         nextHop ?? "none: by the peering",
       ]),
+    ),
+  ];
+}
+
+function otherNetworks(routes: readonly RequestedPeerRoute[]): string[] {
+  return [
+    "## Other networks that are peered with this one",
+    "Their teams add these routes to the tables of the subnets that call the spokes, or are called: requests and responses pass the same firewall or appliance.",
+    table(
+      ["network", "spoke", "address prefix", "next hop (virtual appliance)"],
+      routes.map(({ peer, spoke, prefix, nextHop }) => [peer, spoke, prefix, nextHop]),
     ),
   ];
 }

@@ -28,6 +28,7 @@ import { hubsOf, networkSubscriptionOf, subscriptionOf } from "../topology/hubs.
 import { fileKeyOf } from "../renames/file-keys.js";
 import { neighboursOf, type Neighbour } from "../neighbours.js";
 import { peerGroupsOf } from "../peer-groups.js";
+import { peerRoutesOf } from "../peer-routes.js";
 
 /** A rule that another team adds to its firewall or appliance. */
 export interface RequestedRule extends DerivedRule {
@@ -72,6 +73,17 @@ export interface RequestedHub {
   readonly nextHop?: string | undefined;
 }
 
+/** A route in the tables of another network that is peered with the hub. */
+export interface RequestedPeerRoute {
+  /** Range of that network. */
+  readonly peer: string;
+  /** The spoke that calls it, or that it calls. */
+  readonly spoke: string;
+  readonly prefix: string;
+  /** Private address of the hub's firewall or appliance, or the output that has it. */
+  readonly nextHop: string;
+}
+
 /** What the team of one hub, of its firewall or of its appliance has to do. */
 export interface TeamRequests {
   readonly hub: string;
@@ -88,6 +100,8 @@ export interface TeamRequests {
   readonly routes: readonly RequestedReturnRoute[];
   readonly zoneLinks: readonly RequestedLink[];
   readonly hubs: readonly RequestedHub[];
+  /** For the teams of the networks that are peered with the hub. */
+  readonly peerRoutes: readonly RequestedPeerRoute[];
   readonly firewallRules: readonly RequestedRule[];
 }
 
@@ -99,8 +113,9 @@ export interface CollectedRequests extends TeamRequests {
 
 /** The requests alone, as data. */
 export function withoutConstructs(requests: CollectedRequests): TeamRequests {
-  const { hub, network, permissions, peerings, routes, zoneLinks, hubs, firewallRules } = requests;
-  return { hub, network, permissions, peerings, routes, zoneLinks, hubs, firewallRules };
+  const { hub, network, permissions, peerings, routes, zoneLinks, hubs, peerRoutes, firewallRules } =
+    requests;
+  return { hub, network, permissions, peerings, routes, zoneLinks, hubs, peerRoutes, firewallRules };
 }
 
 /** What other teams have to do, by hub; hubs of whose teams nothing is asked are left out. */
@@ -114,11 +129,11 @@ export function requestsOf(
         hub,
         built.spokes.filter((spoke) => spoke.hub === hub),
         platform,
-        hubsBehind(hub, built, platform),
+        { hubs: hubsBehind(hub, built, platform), peerRoutes: routesOfPeers(hub, built) },
       ),
     )
-    .filter(({ peerings, routes, zoneLinks, hubs, firewallRules }) =>
-      [peerings, routes, zoneLinks, hubs, firewallRules].some((list) => list.length > 0),
+    .filter(({ peerings, routes, zoneLinks, hubs, peerRoutes, firewallRules }) =>
+      [peerings, routes, zoneLinks, hubs, peerRoutes, firewallRules].some((list) => list.length > 0),
     );
 }
 
@@ -149,23 +164,40 @@ function hubBehind(
   const id = isCreated
     ? idOfNetwork(other, subscription && networkSubscriptionOf(subscription.spec))
     : text(hub, other.network.virtualNetworkId);
-  const prefix = key === "hub" ? "" : `${key}_`;
   return [
     omitUndefined({
       hub: key,
       network: id ?? `output ${key}_virtual_network_id`,
       peering: half && text(hub, half),
       prefix: range.literal,
-      nextHop: hop && (isCreated ? `output ${prefix}firewall_private_ip` : text(hub, hop.privateIpAddress)),
+      nextHop:
+        hop &&
+        (isCreated ? `output ${outputPrefix(other)}firewall_private_ip` : text(hub, hop.privateIpAddress)),
     }),
   ];
+}
+
+function routesOfPeers(hub: IHub, { hubs }: Pick<BuiltPlatform, "hubs">): RequestedPeerRoute[] {
+  return peerRoutesOf(hub, hubs).map(({ peer, spoke, prefix, hop }) => ({
+    peer: peer.literal,
+    spoke: fileKeyOf(spoke),
+    prefix: prefix.literal,
+    nextHop:
+      hub instanceof Hub ? `output ${outputPrefix(hub)}firewall_private_ip` : text(hub, hop.privateIpAddress),
+  }));
+}
+
+/** What the names of a hub's outputs begin with. */
+function outputPrefix(hub: IHub): string {
+  const key = fileKeyOf(hub);
+  return key === "hub" ? "" : `${key}_`;
 }
 
 function requestsFor(
   hub: IExtensibleHub,
   spokes: readonly Spoke[],
   platform: Platform,
-  hubs: readonly RequestedHub[],
+  { hubs, peerRoutes }: Pick<TeamRequests, "hubs" | "peerRoutes">,
 ): CollectedRequests {
   const below = spokes.flatMap((spoke) => spoke.node.findAll().map((construct) => ({ spoke, construct })));
   const groups = [
@@ -194,6 +226,7 @@ function requestsFor(
     ),
     zoneLinks: uniqueLinks(linksTo(hub)),
     hubs,
+    peerRoutes,
     firewallRules: groups.flatMap(({ by, group, target }) =>
       group.derived.map((rule) => ({
         through: text(group, target.hop.privateIpAddress),

@@ -63,7 +63,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
     ...publishedPaths(built),
     ...built.hubs.flatMap((hub) => [...dnsResolverPaths(hub), ...bastionPaths(hub)]),
     ...built.spokes.flatMap((spoke) => [
-      ...ruleGroupPaths(spoke, clusters, built.spokes),
+      ...ruleGroupPaths(spoke, clusters, built),
       ...strangersToRuntime(spoke),
       ...privateEndpointPaths(spoke, clusters),
     ]),

@@ -19,11 +19,21 @@ import {
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
-import { hubConnection, virtualHubSites, virtualHubThings } from "./hub-connection-things.js";
+import { virtualHubSites, virtualHubThings } from "./hub-connection-things.js";
 import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
+import { peeringThings, peerThings } from "./peer-things.js";
 import type { Neighbour } from "../neighbours.js";
 import { peerGroupsOf } from "../peer-groups.js";
+import type { PeerRoute } from "../peer-routes.js";
+
+/** What is around a hub. */
+interface Surroundings {
+  /** Ranges of other networks that are peered with it. */
+  readonly peers: readonly Cidr[];
+  readonly peerRoutes: readonly PeerRoute[];
+  readonly neighbours: readonly Neighbour[];
+}
 
 /**
  * Firewalls and appliances that other teams manage, with the rules that they are asked for, and the gateway of a hub that
@@ -32,8 +42,7 @@ import { peerGroupsOf } from "../peer-groups.js";
 export function hubThings(
   hub: IHub,
   spokes: readonly Spoke[],
-  peers: readonly Cidr[],
-  neighbours: readonly Neighbour[],
+  { peers, peerRoutes, neighbours }: Surroundings,
 ): readonly Thing[] {
   const groups = [
     ...spokes
@@ -48,7 +57,7 @@ export function hubThings(
     ...(hub instanceof ExistingHub && hub.gateway !== undefined ? gatewayThings(hub) : []),
     ...(hub instanceof Hub && hub.gateway !== undefined ? siteThings(hub, hub.gateway.gatewayId) : []),
     ...resolverThings(hub, spokes),
-    ...peers.flatMap((range) => peerThings(hub, range)),
+    ...peers.flatMap((range) => peerThings(hub, range, peerRoutes)),
     ...neighbours.flatMap(({ other, connection }) =>
       connection !== undefined || isVirtualHub(other.network)
         ? []
@@ -337,39 +346,4 @@ function resolverThings(hub: IHub, spokes: readonly Spoke[]): readonly Thing[] {
         `resolver ${server}`,
       ),
     );
-}
-
-/** Another network that is connected with the hub. How its subnets route and filter is its team's choice: not known. */
-function peerThings(hub: IHub, { literal }: Cidr): readonly Thing[] {
-  const id = `peer ${literal}`;
-  return [
-    describedThing("azurerm_virtual_network", hub, {
-      id,
-      name: id,
-      address_space: [literal],
-      is_opaque: true,
-    }),
-    describedThing("azurerm_subnet", hub, {
-      id: `${id} subnet`,
-      name: id,
-      virtual_network_id: id,
-      address_prefixes: [literal],
-      route_table_id: `the tables of ${id}`,
-    }),
-    ...peeringThings(hub, id, `peering with ${literal}`),
-  ];
-}
-
-/** Both halves of the peering of a network with the hub, or its connection with a virtual hub. */
-function peeringThings(hub: IHub, peer: string, name: string): readonly Thing[] {
-  const { network } = hub;
-  if (isVirtualHub(network)) return [hubConnection(hub, network, peer, name)];
-  const half = (from: string, to: string): Thing =>
-    describedThing(
-      "azurerm_virtual_network_peering",
-      hub,
-      { name: peer, virtual_network_id: from, remote_virtual_network_id: to, allow_forwarded_traffic: true },
-      name,
-    );
-  return [half(network.virtualNetworkId, peer), half(peer, network.virtualNetworkId)];
 }

@@ -25,6 +25,7 @@ import { provisionedPoolsOf } from "../topology/provisioned-pools.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import { hubThings } from "./existing-hub-things.js";
 import { neighboursOf } from "../neighbours.js";
+import { peerRoutesOf } from "../peer-routes.js";
 import { groupThings, halfBetweenHubs, hubHalf, peeredAlready, requestThings } from "./requested-things.js";
 
 /**
@@ -45,8 +46,11 @@ export function existingThings({
       return hubThings(
         hub,
         spokes.filter((spoke) => spoke.hub === hub),
-        peers.filter((range) => !neighbours.some((neighbour) => neighbour.range === range)),
-        neighbours,
+        {
+          peers: peers.filter((range) => !neighbours.some((neighbour) => neighbour.range === range)),
+          peerRoutes: peerRoutesOf(hub, hubs),
+          neighbours,
+        },
       );
     }),
   ];

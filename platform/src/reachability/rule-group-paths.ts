@@ -10,8 +10,10 @@ import {
   hostRange,
   readable,
   type DerivedRule,
+  type IHub,
   type Spoke,
 } from "@aks-topology/constructs/internal";
+import { peerRoutesOf } from "../peer-routes.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import type { DeclaredPath } from "./declared-path.js";
 import { destinationEnds } from "./egress-paths.js";
@@ -21,8 +23,11 @@ import { sampleBalancers, type SampleBalancer } from "./sample-balancers.js";
 export function ruleGroupPaths(
   spoke: Spoke,
   clusters: readonly NamedCluster[],
-  spokes: readonly Spoke[],
+  { hubs, spokes }: { readonly hubs: readonly IHub[]; readonly spokes: readonly Spoke[] },
 ): readonly DeclaredPath[] {
+  const peers = hubs
+    .flatMap((hub) => peerRoutesOf(hub, hubs))
+    .flatMap((route) => (route.spoke === spoke ? [route.peer] : []));
   const balancers = spokes.flatMap((each) => sampleBalancers(each, clusters));
   return spoke.node
     .findAll()
@@ -34,7 +39,11 @@ export function ruleGroupPaths(
         destinations: rule.destinations.flatMap((text) => endsOf(readable(group, text), rule, balancers)),
       })),
     )
-    .flatMap((rule) => rule.sources.flatMap((source) => pathsOf(spoke, clusters, rule, source)));
+    .flatMap((rule) =>
+      rule.sources.flatMap((source) =>
+        pathsOf(spoke, rule, isIn(peers, source) ? [source] : clientsIn(spoke, clusters, source)),
+      ),
+    );
 }
 
 /** The load balancers in a subnet, for a rule of their users; other destinations as they are. */
@@ -48,14 +57,14 @@ function endsOf(
   return balancers.filter(({ address }) => range.contains(hostRange(address))).map(({ address }) => address);
 }
 
-function pathsOf(
-  spoke: Spoke,
-  clusters: readonly NamedCluster[],
-  rule: DerivedRule,
-  source: string,
-): readonly DeclaredPath[] {
+function isIn(peers: readonly Cidr[], source: string): boolean {
+  const range = Cidr.of(source);
+  return peers.some((peer) => peer.contains(range));
+}
+
+function pathsOf(spoke: Spoke, rule: DerivedRule, clients: readonly string[]): readonly DeclaredPath[] {
   const name = fileKeyOf(spoke);
-  return clientsIn(spoke, clusters, source).flatMap((from) =>
+  return clients.flatMap((from) =>
     destinationEnds(rule).map(({ to, protocol, port }): DeclaredPath => ({
       name: `${name}: ${rule.ruleSet}/${rule.name}, ${from} -> ${to}:${port}`,
       key: ["spokes", spoke.key],

@@ -14,7 +14,7 @@ export function readRouteTables(things: Things, known: KnownAddresses): Register
         block.flag("bgp_route_propagation_enabled", true) &&
         !block.flag("disable_bgp_route_propagation", false),
       routes: [],
-      isOpaque: false,
+      isOpaque: block.flag("is_opaque", false),
     };
     for (const route of block.blocks("route")) {
       const name = route.text("name") ?? "route";

@@ -156,7 +156,7 @@ function routesTo(from: IPeerableHub, to: IPeerableHub): RequestedFirewallRoute[
 }
 
 /** Other networks that are peered with one hub and not with the other one, too. Routes and firewalls are of IPv4. */
-function peersBehind({ peers }: IPeerableHub, { peers: others }: IPeerableHub): readonly Cidr[] {
+export function peersBehind({ peers }: IPeerableHub, { peers: others }: IPeerableHub): readonly Cidr[] {
   return peers.filter(
     (range) => range.family === 4 && others.every((other) => other.literal !== range.literal),
   );

@@ -68,6 +68,11 @@ export class PeerRules extends Construct {
   }
 }
 
+/** Whether clients in some ranges call what is private in a spoke, or clusters of the spoke call these ranges. */
+export function exchangesWith(spoke: Spoke, ranges: readonly Cidr[]): boolean {
+  return callsFrom(ranges, [spoke]).length > 0 || callsTo(ranges, spoke).length > 0;
+}
+
 function targetOf(
   { firewall, appliance }: IPeerableHub,
   provider: TerraformProvider | undefined,
