@@ -91,6 +91,11 @@ function subnetOf(name: string, prefix: string): string {
   return `{ id: ${NETWORK}/virtualNetworks/vnet-shop/subnets/${name}, prefix: ${prefix} }`;
 }
 
+/** An authority of clients, with what is indented in front of its lines in the example taken away. */
+const AUTHORITY = examples
+  .flatMap(([, text]) => /authorities:\n +- \|\n([^]*?-----END CERTIFICATE-----\n)/.exec(text)?.[1] ?? [])
+  .map((text) => text.replaceAll(/^ +/gm, ""))[0];
+
 /** Kinds that no example leaves at their defaults. */
 const OTHERS = [
   [
@@ -212,7 +217,14 @@ const OTHERS = [
         shop: spokeYaml({
           gateways: {
             edge: { networkIsolation: true, frontend: { type: "private" } },
-            both: { networkIsolation: true, frontend: { type: "public-and-private" } },
+            both: {
+              networkIsolation: true,
+              frontend: { type: "public-and-private" },
+              clientCertificates: { partners: { authorities: [JSON.stringify(AUTHORITY)] } },
+              rewrites: {
+                hosts: [{ conditions: [{ variable: "var_host", pattern: "x" }], path: "/x" }],
+              },
+            },
           },
           clusters: {
             main: clusterYaml({
