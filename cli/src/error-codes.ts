@@ -123,6 +123,13 @@ export const COMMAND_CODES = {
       "Run `terraform plan` for what to apply, or `route-sync plan` where a route of a node is missing.",
     source: "aks-topology",
   },
+  PATHS_NOT_COMPARED: {
+    title: "Paths of which nothing is in Azure",
+    explanation:
+      "`paths --live` found none of the platform's routes, nodes and security groups: it is not applied, or is looked for in another subscription or cloud. The verdicts are those of the model alone.",
+    remedy: "Check `--subscription` and `--cloud`, and apply the platform first.",
+    source: "aks-topology",
+  },
   NOTHING_TO_MIGRATE: {
     title: "Nothing to migrate",
     explanation:

@@ -20,6 +20,8 @@ export function computed(
       return `/subscriptions/${element.subscription}/resourceGroups/${textOf(element.attribute("node_resource_group"))}`;
     case "ip_configuration":
       return element.type === "azurerm_firewall" ? firewallAddresses(stacks, configured) : configured;
+    case "virtual_hub":
+      return element.type === "azurerm_firewall" ? hubAddresses(stacks, configured) : configured;
     default:
       return configured;
   }
@@ -38,6 +40,17 @@ function firewallAddresses(stacks: ResolvedStacks, configured: unknown): JsonObj
       ...configuration,
       private_ip_address: network.replace(/\d+$/, (last) => String(Number(last) + 4)),
     };
+  });
+}
+
+/** In a virtual hub Azure chooses an address of its range. */
+function hubAddresses(stacks: ResolvedStacks, configured: unknown): JsonObject[] {
+  return objectsOf(configured).map((block) => {
+    const hub = stacks
+      .elements("azurerm_virtual_hub")
+      .find(({ attribute }) => attribute("id") === block["virtual_hub_id"]);
+    const [network = ""] = textOf(hub?.attribute("address_prefix")).split("/");
+    return { ...block, private_ip_address: network.replace(/\d+$/, (last) => String(Number(last) + 132)) };
   });
 }
 

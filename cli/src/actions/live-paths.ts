@@ -31,7 +31,28 @@ export async function livePaths(
     declared,
     live: await verifyTrace(declared.trace, model, azure),
   }));
-  return { problems: [...problems, ...driftsOf(verified)], paths: verified.map(shown) };
+  return {
+    problems: [...problems, ...driftsOf(verified), ...nothingCompared(verified)],
+    paths: verified.map(shown),
+  };
+}
+
+/** Without any answer that could be compared, the paths say nothing of Azure. */
+function nothingCompared(paths: readonly LivePath[]): readonly PlatformProblem[] {
+  const checks = paths.flatMap(({ live }) => [...live.checks.values()]);
+  const [first] = paths;
+  if (first === undefined || checks.some(({ status }) => status !== "not-verifiable")) return [];
+  const reason = checks.find((check) => check.reason !== undefined)?.reason ?? "no hop can be asked about.";
+  return [
+    {
+      code: "PATHS_NOT_COMPARED",
+      severity: "error",
+      message: `No hop of any path could be compared with Azure: ${reason}`,
+      hint: "Check the subscription and the cloud, and apply the platform first.",
+      path: first.declared.key.join("."),
+      ...first.declared.place,
+    },
+  ];
 }
 
 /** Runs `work` for all items, some at the same time. */

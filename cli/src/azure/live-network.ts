@@ -150,8 +150,13 @@ export class LiveNetwork implements Azure {
   }
 
   async firewallAddress(key: string): Promise<string | undefined> {
-    const [first] = objectsAt(await this.#body(key), "properties.ipConfigurations");
-    return textAt(first, "properties.privateIPAddress");
+    const body = await this.#body(key);
+    const [first] = objectsAt(body, "properties.ipConfigurations");
+    // In a virtual hub.
+    return (
+      textAt(first, "properties.privateIPAddress") ??
+      textAt(body, "properties.hubIPAddresses.privateIPAddress")
+    );
   }
 
   #interfacesOf(cluster: Cluster): Promise<readonly NodeInterface[]> {

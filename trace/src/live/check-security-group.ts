@@ -2,6 +2,7 @@
 import type { Address } from "../address.js";
 import type { Subnet } from "../model/model.js";
 import type { Evidence } from "../walk/hop.js";
+import { clustersOfPods } from "../walk/locate.js";
 import { contains } from "./addresses.js";
 import { Unanswered, type Attachment, type Flow, type LiveVerdict } from "./azure.js";
 import { answered, differs, notVerifiable, same, type HopCheck } from "./check.js";
@@ -27,12 +28,27 @@ export async function checkSecurityGroup(evidence: GroupEvidence, context: LiveC
   const own = verdicts.find(({ appliedTo }) => isSameResource(subnet.key, appliedTo));
   const answer = `${verdicts.map(verdictText).join(", ") || "no security group"}, for ${flow.source} to ${flow.destination}`;
   if (allows === undefined) return answered(METHOD, answer);
+  if (allows && isOfOverlay(evidence, context) && verdicts.some(isByDefault)) return notVerifiable(OVERLAY);
   if (own === undefined) return differs(METHOD, answer, `${subnet.name} has no security group in Azure.`);
   if (own.allows !== allows) return differs(METHOD, answer, `The model says ${allows ? "Allow" : "Deny"}.`);
   const other = verdicts.find((verdict) => !verdict.allows && verdict !== own);
   if (allows && other !== undefined)
     return differs(METHOD, answer, `${lastOf(other.group)} is a group that the model does not have.`);
   return same(METHOD, answer);
+}
+
+const OVERLAY =
+  "Network Watcher does not count pods of an overlay among VirtualNetwork, which the default rules allow.";
+
+function isOfOverlay({ packet }: GroupEvidence, { model }: LiveContext): boolean {
+  return [packet.source, packet.destination].some((address) =>
+    clustersOfPods(model, address).some(({ plugin }) => plugin === "overlay"),
+  );
+}
+
+/** A denial by the rules that every group has. */
+function isByDefault({ allows, rule }: LiveVerdict): boolean {
+  return !allows && /^DenyAll(In|Out)bound$/i.test(rule);
 }
 
 function verdictText({ group, rule, allows }: LiveVerdict): string {
