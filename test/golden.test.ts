@@ -10,17 +10,19 @@ const COMMAND = "If the difference is intended, `npm run golden` writes it";
 
 const environments = ["dev", "prod"].map((name) => `examples/environments/${name}.yaml`);
 const EXAMPLES = [...platformFiles("examples"), ...environments];
+/** What no example has: second instances, rare combinations, and neighbours of other teams. */
+const PLATFORMS = ["test/invariants/platforms", "test/data/platforms"].flatMap(platformFiles);
 
 const written = new Map<string, readonly GoldenFile[]>();
 
-/** The golden files of an example, written once. */
+/** The golden files of a platform file, written once. */
 function filesOf(example: string): readonly GoldenFile[] {
   const files = written.get(example) ?? goldenFiles(example);
   written.set(example, files);
   return files;
 }
 
-test.each(EXAMPLES)("the Terraform and manifests of %s: `npm run golden` writes them", async (example) => {
+test.each([...EXAMPLES, ...PLATFORMS])("the Terraform and manifests of %s: `npm run golden` writes them", async (example) => {
   for (const { path, text } of filesOf(example))
     await expect.soft(text, `${path}: ${COMMAND}`).toMatchFileSnapshot(join(folder, path));
 });
@@ -34,11 +36,11 @@ test.each(EXAMPLES)("the lock file of %s: `npm run golden` writes it", async (fi
     await expect(lock.text, COMMAND).toMatchFileSnapshot(lock.file);
 });
 
-test("test/golden holds nothing but the Terraform and manifests of the examples", () => {
+test("test/golden holds nothing but the Terraform and manifests of these files", () => {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
-  const wanted = EXAMPLES.flatMap((example) => filesOf(example).map(({ path }) => path));
+  const wanted = [...EXAMPLES, ...PLATFORMS].flatMap((example) => filesOf(example).map(({ path }) => path));
   expect(
     found.filter((path) => !wanted.includes(path)),
     "Delete these files",

@@ -14,13 +14,13 @@ export interface GoldenFile {
 }
 
 /**
- * The golden files of an example: each stack as HCL for azurerm 4, and what azurerm 5 changes in it as a difference, by
- * address. The difference has no line numbers, so a change elsewhere in the stack leaves it alone. An example that requires
- * azurerm 5 is written for it alone. The Kubernetes manifests of its clusters, which no major changes, are in one file.
+ * The golden files of a platform file: each stack as HCL for azurerm 4, and what azurerm 5 changes in it as a difference, by
+ * address. The difference has no line numbers, so a change elsewhere in the stack leaves it alone. One that requires azurerm 5 is
+ * written for it alone. The Kubernetes manifests of its clusters, which no major changes, are in one file.
  * @param file path of the platform file, below the project
  */
 export function goldenFiles(file: string): readonly GoldenFile[] {
-  const folder = file.replace(/^examples\/|\.yaml$/g, "");
+  const folder = file.replace(/^examples\/|^test\/\w+\/|\.yaml$/g, "");
   const [first = 5, later] = majorsOf(readFileSync(join(ROOT, file), "utf8"));
   const { stacks, manifests } = write(file, first);
   const terraform = stacks.map(({ name, json }) => ({
