@@ -22,10 +22,13 @@ function filesOf(example: string): readonly GoldenFile[] {
   return files;
 }
 
-test.each([...EXAMPLES, ...PLATFORMS])("the Terraform and manifests of %s: `npm run golden` writes them", async (example) => {
-  for (const { path, text } of filesOf(example))
-    await expect.soft(text, `${path}: ${COMMAND}`).toMatchFileSnapshot(join(folder, path));
-});
+test.each([...EXAMPLES, ...PLATFORMS])(
+  "the Terraform and manifests of %s: `npm run golden` writes them",
+  async (example) => {
+    for (const { path, text } of filesOf(example))
+      await expect.soft(text, `${path}: ${COMMAND}`).toMatchFileSnapshot(join(folder, path));
+  },
+);
 
 test.each(EXAMPLES)("the lock file of %s: `npm run golden` writes it", async (file) => {
   const result = loadPlatform(join(ROOT, file));

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, vi, type TestContext } from "vitest";
 import type { Coverage, Run } from "./runs.ts";
 
 interface Switch {
+  /** Whether the modules were loaded for the last mutant alone. */
+  hasOwnModules?: boolean | undefined;
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
   hitCount?: number | undefined;
@@ -26,8 +28,10 @@ export function run({ mutant, judges }: Run): void {
   state.hitLimit = HIT_LIMIT;
   state.mutantCoverage = { static: {}, perTest: {} };
 
-  // Each mutant has modules of its own, since many a value is computed while they load. CDKTF stays.
-  vi.resetModules();
+  // A mutant has modules of its own where it is met while they load, since their values stay. CDKTF stays anyway.
+  const isMetByLoading = judges.some(({ tests }) => tests === undefined);
+  if (isMetByLoading || state.hasOwnModules !== false) vi.resetModules();
+  state.hasOwnModules = isMetByLoading;
   let failed = false;
   for (const { file, tests, matching = "" } of judges) {
     const pattern = new RegExp(matching);
@@ -42,7 +46,8 @@ export function run({ mutant, judges }: Run): void {
         failed ||= mutant !== undefined && task.result?.state === "fail";
         if (mutant === undefined) Object.assign(task.file.meta, { coverage: state.mutantCoverage });
       });
-      await import(/* @vite-ignore */ file);
+      // A file registers its tests when it is loaded, which modules that stay are not again.
+      await import(/* @vite-ignore */ `${file}?mutant=${mutant ?? "none"}`);
     });
   }
 }
