@@ -2,7 +2,7 @@
  * Names that only an overlay has, and whose settings are incomplete: most often, the name of something in the file that it
  * extends is misspelt, or was renamed there. That is one mistake, and one problem.
  */
-import { didYouMean } from "@aks-topology/terraform";
+import { didYouMean, nearestName } from "@aks-topology/terraform";
 import { MISSING_KEY } from "./file-rules.js";
 import { isMap, mergedContent, type Layers } from "./layers.js";
 import type { PlatformProblem } from "./problem.js";
@@ -20,7 +20,10 @@ export function joinNewNames(
 ): PlatformProblem[] {
   const nameOf = ({ code, path }: PlatformProblem): NewName | undefined =>
     code === MISSING_KEY.code ? newName(keySteps(path), layers) : undefined;
-  const found = problems.map((problem) => ({ problem, name: nameOf(problem) }));
+  const found = withoutMoved(
+    problems.map((problem) => ({ problem, name: nameOf(problem) })),
+    layers,
+  );
   const isFirst = (path: string, i: number): boolean =>
     found.findIndex(({ name }) => name?.path.join(".") === path) === i;
   return found.flatMap(({ problem, name }, i) => {
@@ -32,6 +35,30 @@ export function joinNewNames(
     );
     return [joined(name, missing, source)];
   });
+}
+
+interface Found {
+  readonly problem: PlatformProblem;
+  /** Of what a new name lacks. */
+  readonly name: NewName | undefined;
+}
+
+/** The problems without those of keys that are missing since a misspelt name has them. */
+function withoutMoved(found: readonly Found[], layers: Layers): readonly Found[] {
+  const meant = found.flatMap(({ name }) => {
+    const similar = name && nearestName(String(name.path.at(-1)), name.known);
+    return name === undefined || similar === undefined ? [] : [{ path: name.path, similar }];
+  });
+  const isMoved = ({ code, path }: PlatformProblem): boolean =>
+    code === MISSING_KEY.code &&
+    meant.some(({ path: written, similar }) => {
+      const right = [...written.slice(0, -1), similar];
+      const key = keySteps(path);
+      if (!right.every((step, i) => key[i] === step)) return false;
+      const below = [...written, ...key.slice(right.length)];
+      return layers.some(({ content }) => valueAt(content, below) !== undefined);
+    });
+  return found.filter(({ problem }) => !isMoved(problem));
 }
 
 /** A name that a file adds, with the names next to it in the files that it extends. */

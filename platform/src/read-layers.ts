@@ -67,6 +67,10 @@ function readBase(
     const hint = "Write the path of one file, such as ./base.yaml; that file may extend another.";
     return about(WRONG_TYPE, `"${EXTENDS}" must be the path of a file.`, hint);
   }
+  if (/^[a-z]+:\/\//i.test(path)) {
+    const hint = "Download the file, and write its path, such as ./base.yaml.";
+    return about(FILE_UNREADABLE, `"${EXTENDS}" takes the path of a file, and ${path} is a URL.`, hint);
+  }
   const base = isAbsolute(path) ? path : join(dirname(place.file), path);
   const text = textOf(base, files, place, "Correct the path: it is relative to this file.", EXTENDS);
   if ("code" in text) return text;

@@ -52,8 +52,13 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
       return at(INVALID_VALUE, message, limitRemedy(path, issue));
     }
     case "invalid_format":
+      return at(
+        INVALID_VALUE,
+        `${subject(path)}: ${messageOf(issue)}.`,
+        formatRemedy(path, valueAt(context.content, path), issue.pattern),
+      );
     case "invalid_element":
-      return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, formatRemedy(path));
+      return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");
   }
 }
 

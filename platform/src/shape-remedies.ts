@@ -107,10 +107,18 @@ const PRINTED_BY: Readonly<Record<string, string>> = {
   tenantId: "az account show --query tenantId",
 };
 
-/** The remedy for a text of another form. */
-export function formatRemedy(path: KeyPath): string {
+/**
+ * The remedy for a text of another form.
+ *
+ * @param pattern the form as a regular expression with its delimiters
+ */
+export function formatRemedy(path: KeyPath, value: unknown, pattern = ""): string {
   const command = PRINTED_BY[String(path.at(-1))];
-  return command === undefined ? "Choose another value." : `Write the id that \`${command}\` prints.`;
+  if (command !== undefined) return `Write the id that \`${command}\` prints.`;
+  const [, form, flags] = /^\/([^]*)\/([a-z]*)$/.exec(pattern) ?? [];
+  const lower = typeof value === "string" ? value.toLowerCase() : undefined;
+  const isCase = lower !== undefined && lower !== value && form !== undefined;
+  return isCase && new RegExp(form, flags).test(lower) ? `Write ${lower}.` : "Choose another value.";
 }
 
 /** The remedy for a map with required keys, which shows them; undefined for any other form. */

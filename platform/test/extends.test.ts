@@ -220,6 +220,7 @@ ${"#\n".repeat(20)}spokes:
 describe("what cannot be extended", () => {
   test.each([
     ["no file", "./bases.yaml", "FILE_UNREADABLE dev.yaml:2:10 extends"],
+    ["a URL", "https://contoso.example/base.yaml", "FILE_UNREADABLE dev.yaml:2:10 extends"],
     ["itself", "dev.yaml", "EXTENDS_CYCLE dev.yaml:2:10 extends"],
     ["a list", "[base.yaml, more.yaml]", "WRONG_TYPE dev.yaml:2:1 extends"],
     ["nothing", "~", "WRONG_TYPE dev.yaml:2:10 extends"],
@@ -285,6 +286,15 @@ describe("a name that only an overlay has", () => {
     expect(told("spokes: { shpo: { clusters: { main: { nodePools: {} } } } }\n")).toEqual([
       'MISSING_KEY 2 spokes.shpo: Did you mean "shop"? Otherwise, add what is missing.',
     ]);
+  });
+
+  test("is the one problem, also where the name that is meant lacks what it has", () => {
+    const files = {
+      "base.yaml": base.replace("addressSpace: 10.1.0.0/16, ", ""),
+      "dev.yaml":
+        "extends: base.yaml\nspokes: { shpo: { addressSpace: 10.1.0.0/16, clusters: { main: { tier: Free } } } }\n",
+    };
+    expect(problemsOf(files)).toEqual(["MISSING_KEY dev.yaml:2:11 spokes.shpo"]);
   });
 
   test.each([

@@ -105,6 +105,16 @@ describe("a forgotten id", () => {
   });
 });
 
+test.each([
+  ["hub: West", "Write west."],
+  ["hub: West Hub", "Choose another value."],
+  ["subscriptionId: contoso-prod", "Write the id that `az account show --query id` prints."],
+])("a text of another form is answered with the right one where it is known: %s", (key, hint) => {
+  const text = platformYaml({ spokes: { shop: `{ addressSpace: 10.1.0.0/16, ${key} }` } });
+  expect(reported(text)).toEqual([expect.stringMatching(/^INVALID_VALUE "\w+": expected /)]);
+  expect(reported(text)[0]?.endsWith(hint)).toBe(true);
+});
+
 test("a key of another kind is answered with the kinds that have it", () => {
   const network = "network: { plugin: azure-cni, podCidr: 10.244.0.0/16 }";
   expect(reported(platform(`${network}, ${POOLS}`))).toEqual([

@@ -33,8 +33,8 @@ export const SPOKE_IN_ANOTHER_REGION = defineRule({
   prop: "location",
   message: ({ key, location, hub }) =>
     `Spoke ${key} is in ${location}, its hub in ${hub.location}: traffic between them crosses regions.`,
-  remedy: ({ hub }) =>
-    `Set location: ${hub.location}, or name a hub in the spoke's region; keep it if the cost of global peering is accepted.`,
+  remedy: ({ key, hub }) =>
+    `Set location: ${hub.location} of spoke ${key}, or name a hub in the spoke's region; keep it if the cost of global peering is accepted.`,
 });
 
 /** Ranges of a spoke, and what its hub announces. */
