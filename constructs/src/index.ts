@@ -154,6 +154,8 @@ export {
 export { HubConnection, type HubConnectionProps } from "./patterns/hub/hub-connection.js";
 export type { IExtensibleHub, IPeerableHub } from "./patterns/hub/spokes-of.js";
 export type { SpokeDns } from "./patterns/spoke/network-dns.js";
+export { privateStorageIn } from "./patterns/spoke/private-storage.js";
+export type { PrivateStorage } from "./route-sync/sync-storage.js";
 export type { Spoke, SpokeNetworkAttributes, SpokeProps } from "./patterns/spoke/spoke.js";
 export type {
   ApiAccess,

@@ -165,7 +165,7 @@ test("every member whose type leaves questions has a comment", () => {
  * Names in the public API: what a program creates, and the types of what these take and give. A choice between words is
  * written as it is, and its type is no name of the API.
  */
-const MOST_NAMES = 210;
+const MOST_NAMES = 212;
 
 test("the public API is what api.txt lists", async () => {
   const lines = [...new Set(api.map(nameOf))].sort();

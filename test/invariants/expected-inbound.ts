@@ -163,10 +163,12 @@ function inboundOfBalancers(subject: Subject, spoke: string): readonly string[] 
   ];
 }
 
-/** Whether a spoke has a private endpoint: one of its own, or of the vault of a gateway. */
-function hasPrivateEndpoints(spoke: Fields): boolean {
+/** Whether a spoke has a private endpoint: one of its own, of the vault of a gateway, or of the runtime's storage. */
+function hasPrivateEndpoints({ file }: Subject, key: string, spoke: Fields): boolean {
   const vaults = entries(spoke["gateways"]).map(([, { tls }]) => fields(fields(tls)["access"])["type"]);
-  return entries(spoke["privateEndpoints"]).length > 0 || vaults.includes("private");
+  const { storage, network } = fields(file["routeSync"]);
+  const isOfRuntime = storage === "private" && fields(network)["spoke"] === key;
+  return entries(spoke["privateEndpoints"]).length > 0 || vaults.includes("private") || isOfRuntime;
 }
 
 /** The spoke and its hub may call private endpoints, and no one else. */
@@ -204,7 +206,7 @@ export function expectedInbound(subject: Subject): ReadonlyMap<string, readonly 
       }),
 
     ...subject.spokes
-      .filter(([, spec]) => hasPrivateEndpoints(spec))
+      .filter(([spoke, spec]) => hasPrivateEndpoints(subject, spoke, spec))
       .map(([spoke]) => [`${spoke}_private_endpoints`, inboundOfEndpoints(subject, spoke)] as const),
   ]);
 }

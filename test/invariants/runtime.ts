@@ -121,7 +121,7 @@ const started: Invariant = {
 };
 
 const network: Invariant = {
-  name: "the firewall allows the runtime to reach Azure's management, sign-in, telemetry and storage over HTTPS alone",
+  name: "the firewall allows the runtime to reach Azure's management, sign-in, telemetry and public storage over HTTPS alone",
   broken: (subject) =>
     subject
       .of("azurerm_firewall_policy_rule_collection_group")
@@ -135,13 +135,64 @@ const network: Invariant = {
               "AzureResourceManager",
               "AzureActiveDirectory",
               "AzureMonitor",
-              "Storage",
+              ...(isPrivate(subject) ? [] : ["Storage"]),
             ]),
             ...differences(name, texts(rule["destination_ports"]), ["443"]),
             ...differences(name, texts(rule["protocols"]), ["TCP"]),
           ]),
       ),
 };
+
+function isPrivate({ file }: Subject): boolean {
+  return fields(file["routeSync"])["storage"] === "private";
+}
+
+const storage: Invariant = {
+  name: "the runtime's storage is reached from everywhere, or by private endpoints and trusted services alone, as the file says",
+  broken: (subject) =>
+    subject
+      .of("azurerm_storage_account")
+      .filter(({ name }) => name === "route_sync_storage")
+      .flatMap((account) => {
+        const { address, body } = account;
+        const rules = fields(list(body["network_rules"])[0] ?? body["network_rules"]);
+        const endpoints = subject
+          .of("azurerm_private_endpoint")
+          .map((endpoint) => ({ endpoint, connection: partOf(endpoint.body, "private_service_connection") }))
+          .filter(({ connection }) =>
+            subject.targets(connection["private_connection_resource_id"]).includes(account),
+          );
+        const blobs = subject.of("azurerm_storage_blob");
+        const topics = subject.of("azurerm_eventgrid_system_topic_event_subscription");
+        const delivers = topics.map(
+          ({ body: { delivery_identity: by } }) => fields(list(by)[0] ?? by)["type"],
+        );
+        const services = endpoints.flatMap(({ connection }) => texts(connection["subresource_names"]));
+        const closed = isPrivate(subject);
+        return [
+          ...unless([
+            [(body["public_network_access_enabled"] === false) === closed, `${address} is open, or closed.`],
+            [(rules["default_action"] === "Deny") === closed, `${address} takes calls, or refuses them.`],
+            [!closed || texts(rules["bypass"]).join() === "AzureServices", `${address} refuses Event Grid.`],
+            [
+              !closed || !delivers.includes("UserAssigned"),
+              "A topic delivers by an identity that is refused.",
+            ],
+          ]),
+          ...differences(`endpoints of ${address}`, services, closed ? ["blob", "queue"] : []),
+          ...endpoints.flatMap(({ endpoint }) =>
+            blobs
+              .filter((blob) => !subject.waitsFor(blob, endpoint))
+              .map((blob) => `${blob.address} does not wait for ${endpoint.address}.`),
+          ),
+        ];
+      }),
+};
+
+/** A block that is there once. */
+function partOf(body: Fields, name: string): Fields {
+  return fields(list(body[name])[0] ?? body[name]);
+}
 
 /** The range of the runtime's subnet: of one that exists already, the file's. */
 function runtimeRanges(subject: Subject, name: string): readonly string[] {
@@ -183,4 +234,12 @@ const notifications: Invariant = {
   },
 };
 
-export const RUNTIME: readonly Invariant[] = [mirrors, identity, recorded, started, network, notifications];
+export const RUNTIME: readonly Invariant[] = [
+  mirrors,
+  identity,
+  recorded,
+  started,
+  network,
+  storage,
+  notifications,
+];

@@ -91,6 +91,7 @@ export const DEFAULTS = {
     access: "action-groups",
     scm: "denied",
     deployerRole: "assign",
+    storage: "public",
     memoryMegabytes: 512,
     nodeVersion: "22",
   },

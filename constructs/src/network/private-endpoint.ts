@@ -1,5 +1,5 @@
 import { PrivateEndpoint as AzurermPrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint/index.js";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Cloud } from "../core/clouds.js";
 import { Naming } from "../core/naming.js";
@@ -28,6 +28,17 @@ const TARGETS = {
     part: "vault",
     zone: ({ keyVault }) => `privatelink.${keyVault.replace(/^vault\./, "vaultcore.")}`,
     host: ({ keyVault }) => keyVault,
+  },
+  // Of a storage account each service has an endpoint.
+  "Microsoft.Storage/storageAccounts/blobServices": {
+    part: "blob",
+    zone: ({ storage }) => `privatelink.blob.${storage}`,
+    host: ({ storage }) => `blob.${storage}`,
+  },
+  "Microsoft.Storage/storageAccounts/queueServices": {
+    part: "queue",
+    zone: ({ storage }) => `privatelink.queue.${storage}`,
+    host: ({ storage }) => `queue.${storage}`,
   },
 } as const satisfies Readonly<Record<string, PrivateTarget>>;
 
@@ -67,6 +78,8 @@ export interface PrivateEndpointProps {
   readonly zoneId: string;
   /** Whether the owner of the resource has to approve the connection. @default false: the deploying identity may */
   readonly isManual?: boolean | undefined;
+  /** Provider of the subscription of the subnet's network, where Azure wants the endpoint. @default the scope's */
+  readonly provider?: TerraformProvider | undefined;
   /** What must exist before, such as the security group of the subnet. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
@@ -92,6 +105,7 @@ export class PrivateEndpoint extends Construct {
       },
       privateDnsZoneGroup: { name: "default", privateDnsZoneIds: [props.zoneId] },
       dependsOn: [...props.dependsOn],
+      ...(props.provider === undefined ? {} : { provider: props.provider }),
     });
   }
 }

@@ -3,6 +3,7 @@ import type { AppAccess, ScmAccess } from "./app-access.js";
 import type { HeartbeatOptions } from "./heartbeat.js";
 import type { MirrorProps } from "./mirror.js";
 import type { ExistingSystemTopic } from "./source-events.js";
+import type { PrivateStorage } from "./sync-storage.js";
 import type { SyncNetwork } from "./sync-network.js";
 
 export interface RouteSyncProps {
@@ -50,6 +51,8 @@ export interface RouteSyncProps {
     | undefined;
   /** Subnet of the runtime's outbound calls. @default none: it calls Azure over its public addresses */
   readonly network?: SyncNetwork | undefined;
+  /** Closes the storage account to all callers but those of a network, which `network` is part of. @default any caller with a role reaches it */
+  readonly privateStorage?: PrivateStorage | undefined;
   /** Azure Resource Manager id of a Log Analytics workspace for the runtime's telemetry. @default one is created */
   readonly workspaceId?: string | undefined;
   /** Memory of an instance in MB. @default 512 */

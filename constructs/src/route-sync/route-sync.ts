@@ -26,6 +26,7 @@ import { Heartbeat, type HeartbeatOptions } from "./heartbeat.js";
 import { MirrorPlaces } from "./mirror-places.js";
 import { markMirrorTarget } from "./mirror-targets.js";
 import type { RouteSyncProps } from "./route-sync-props.js";
+import { PRIVATE_STORAGE_WITHOUT_NETWORK } from "./rules.js";
 import { SourceEvents } from "./source-events.js";
 import { SyncAlerts } from "./sync-alerts.js";
 import { SyncConfiguration } from "./sync-configuration.js";
@@ -78,7 +79,7 @@ export class RouteSync extends Construct {
       tags: props.tags,
     });
     const { placement } = this.resourceGroup;
-    report(this, ...judgeCloud(props));
+    report(this, ...judgeCloud(props), PRIVATE_STORAGE_WITHOUT_NETWORK.judge(props));
     this.#client = new DataAzurermClientConfig(this, "~client", {});
     this.identity = new UserAssignedIdentity(this, "identity", {
       name: Naming.of(this).name(this, "identity", "route-sync"),
@@ -88,6 +89,7 @@ export class RouteSync extends Construct {
       placement,
       zoneRedundant: allZonesOf(props.location).length > 0,
       accountName: props.storageAccountName,
+      access: props.privateStorage,
     });
     this.#places = new MirrorPlaces(this, "~places", placement);
     this.#mirrors = props.mirrors.map((mirror) => this.#places.place(mirror));
@@ -137,6 +139,7 @@ export class RouteSync extends Construct {
     // Creating the clusters takes minutes: time for the uploader's role to propagate to the storage account.
     const dependsOn = [
       ...this.#grantDeployer(props),
+      ...storage.ways,
       ...inStackOf(
         this,
         this.#mirrors.flatMap((mirror) => mirror.dependsOn),
@@ -173,6 +176,7 @@ export class RouteSync extends Construct {
       dependsOn: [
         ...(configuration.blob === undefined ? [] : [configuration.blob]),
         ...this.#grantStorage(),
+        ...storage.ways,
         ...this.roles.dependables,
         ...inStackOf(this, props.network?.dependables ?? []),
       ],
@@ -189,6 +193,7 @@ export class RouteSync extends Construct {
           placement: this.resourceGroup.placement,
           storage: this.storage,
           existingTopics: this.#places.byGroup(props.mirrors, eventGrid.existing ?? {}),
+          isPrivate: props.privateStorage !== undefined,
         });
     }
   }

@@ -60,7 +60,28 @@ export const MIRROR_TARGET_ELSEWHERE = defineRule({
     `The target is in subscription ${target}, the gateway in ${gateway}. A table serves only subnets of its own subscription.`,
 });
 
+export const PRIVATE_STORAGE_WITHOUT_NETWORK = defineRule({
+  code: "PRIVATE_STORAGE_WITHOUT_NETWORK",
+  title: "Private storage of a runtime outside of the network",
+  explanation:
+    "A storage account without public access is reached by its private endpoints alone, from the networks that resolve their names. A runtime that is not integrated into one finds neither its package nor its queue. Of runtimes per region, those elsewhere than the network are such ones.",
+  remedy: "Add network: { spoke: NAME }, with runtimes: one; or write storage: public.",
+  source: "Azure Functions documentation, securing storage accounts with virtual networks",
+  terraform: "structure",
+}).case({
+  matches: ({ privateStorage, network }: StorageAndNetwork) =>
+    privateStorage !== undefined && network === undefined,
+  prop: "privateStorage",
+  message: "The storage of the route sync is private, and its runtime is in no network that reaches it.",
+});
+
+interface StorageAndNetwork {
+  readonly privateStorage?: object | undefined;
+  readonly network?: object | undefined;
+}
+
 export const ROUTE_SYNC_RULES = [
+  PRIVATE_STORAGE_WITHOUT_NETWORK,
   MIRROR_SOURCE_IS_TARGET,
   NODE_GROUP_ELSEWHERE,
   GATEWAY_WITH_TWO_TABLES,

@@ -24,6 +24,8 @@ export interface SourceEventsProps {
   readonly storage: SyncStorage;
   /** Topics that exist already, by the key of the group that they listen to. @default none */
   readonly existingTopics?: Readonly<Record<string, ExistingSystemTopic>> | undefined;
+  /** Whether the storage is closed to callers outside of a network, where topics deliver as themselves alone. @default false */
+  readonly isPrivate?: boolean | undefined;
 }
 
 /** A topic, and the identity that delivers its events to the queue. */
@@ -101,10 +103,36 @@ export class SourceEvents extends Construct {
     return topic;
   }
 
-  #makeTopic({ source: { group }, home, namedFor = this }: PlacedMirror): Topic {
+  #makeTopic(mirror: PlacedMirror): Topic {
+    const {
+      source: { group },
+      home,
+    } = mirror;
+    if (this.#props.isPrivate === true) {
+      const topic = this.#newTopic(mirror, { type: "SystemAssigned" });
+      return {
+        name: topic.name,
+        resourceGroupName: placed(home.placement).resourceGroupName,
+        deliveryIdentity: { type: "SystemAssigned" },
+        sender: this.#allowSending(`sender_${group.key}`, topic.identity.principalId),
+      };
+    }
     const { resource: identity, sender } = this.#ownIdentity();
+    const topic = this.#newTopic(mirror, { type: "UserAssigned", identityIds: [identity.id] });
+    return {
+      name: topic.name,
+      resourceGroupName: placed(home.placement).resourceGroupName,
+      deliveryIdentity: { type: "UserAssigned", userAssignedIdentity: identity.id },
+      sender,
+    };
+  }
+
+  #newTopic(
+    { source: { group }, home, namedFor = this }: PlacedMirror,
+    identity: { readonly type: string; readonly identityIds?: string[] },
+  ): EventgridSystemTopic {
     const { tags, resourceGroupName } = placed(home.placement);
-    const topic = new EventgridSystemTopic(
+    return new EventgridSystemTopic(
       this.#topicScope,
       group.key,
       omitUndefined({
@@ -115,15 +143,9 @@ export class SourceEvents extends Construct {
         provider: home.subscription?.provider,
         topicType: "Microsoft.Resources.ResourceGroups",
         sourceResourceId: group.id,
-        identity: { type: "UserAssigned", identityIds: [identity.id] },
+        identity,
       }),
     );
-    return {
-      name: topic.name,
-      resourceGroupName,
-      deliveryIdentity: { type: "UserAssigned", userAssignedIdentity: identity.id },
-      sender,
-    };
   }
 
   #useTopic({ source: { group }, home }: PlacedMirror, existing: ExistingSystemTopic): Topic {

@@ -37,6 +37,8 @@ export interface SyncNetworkProps {
   readonly firewall?: Inspector | undefined;
   /** Provider of the firewall's subscription. @default the scope's */
   readonly firewallProvider?: TerraformProvider | undefined;
+  /** Whether the runtime reaches its storage without the firewall, by private endpoints. @default false */
+  readonly hasPrivateStorage?: boolean | undefined;
   /** Priority of the rules in the firewall's policy, 100 to 65000. @default 900, before the rule groups of all clusters */
   readonly priority?: number | undefined;
   /** What the names say after abbreviation and platform. */
@@ -83,6 +85,8 @@ export class SyncNetwork extends Construct {
 
   #through(firewall: Inspector, props: SyncNetworkProps): ITerraformDependable[] {
     const { placement, nameParts, prefix, firewallProvider, priority = DEFAULT_PRIORITY } = props;
+    const { hasPrivateStorage = false } = props;
+    const destinations = DESTINATIONS.filter((tag) => tag !== "Storage" || !hasPrivateStorage);
     const table: IExtensibleRouteTable =
       props.routeTableId === undefined
         ? new RouteTable(this, "~routes", { placement, nameParts })
@@ -98,10 +102,12 @@ export class SyncNetwork extends Construct {
           ruleSet: "route-sync",
           name: "azure",
           protocol: "TCP",
-          destinations: DESTINATIONS,
+          destinations,
           ports: [443],
           sources: [prefix.literal],
-          reason: "The runtime: route tables, sign-in, telemetry, and its own queue and package.",
+          reason: hasPrivateStorage
+            ? "The runtime: route tables, sign-in and telemetry."
+            : "The runtime: route tables, sign-in, telemetry, and its own queue and package.",
           source: "aks-topology, route-sync",
         },
       ],
@@ -116,7 +122,7 @@ export class SyncNetwork extends Construct {
                 name: "azure",
                 protocols: ["TCP"],
                 sourceAddresses: [String(prefix)],
-                destinationAddresses: [...DESTINATIONS],
+                destinationAddresses: destinations,
                 destinationPorts: ["443"],
               },
             ],

@@ -11,6 +11,12 @@ export const ROUTE_SYNC_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "route sync",
+    "storage behind private endpoints",
+    "routeSync.storage: private",
+    ({ routeSync }) => routeSync?.storage === "private",
+  ),
+  anywhere(
+    "route sync",
     "existing subnet of the runtime",
     "routeSync.network.subnet: { id }",
     ({ routeSync }) => routeSync?.network?.subnet !== undefined,

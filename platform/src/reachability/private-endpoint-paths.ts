@@ -4,6 +4,7 @@ import {
   parseArmId,
   privateHostName,
   PrivateEndpoints,
+  SyncNetwork,
   type Spoke,
 } from "@aks-topology/constructs/internal";
 import { fileKeyOf } from "../renames/file-keys.js";
@@ -14,7 +15,7 @@ import { strangerIn } from "./strangers.js";
 const HTTPS = 443;
 const SSH = 22;
 
-/** The clusters of a spoke to its private endpoints. Callers in the hub are on subnets of other teams, which are not described. */
+/** The clusters of a spoke to its private endpoints, and the runtime of the route sync to those of its storage. Callers in the hub are on subnets of other teams, which are not described. */
 export function privateEndpointPaths(
   spoke: Spoke,
   clusters: readonly NamedCluster[],
@@ -27,8 +28,12 @@ export function privateEndpointPaths(
     .flatMap(({ name }) =>
       ["node", "pod"].map((part) => ({ named: `${name}: ${part}`, from: `${name}/${part}` })),
     );
-  const allowed = hostsOf(spoke, endpoints).flatMap(({ host, key }) =>
-    callers.map(({ named, from }) =>
+  const runtimes = spoke.node
+    .findAll()
+    .filter((construct) => construct instanceof SyncNetwork)
+    .map(({ subnet }) => ({ named: `${own}: route sync`, from: subnet.prefix.literal }));
+  const allowed = hostsOf(spoke, endpoints).flatMap(({ host, key, isOfRuntime }) =>
+    (isOfRuntime ? runtimes : callers).map(({ named, from }) =>
       path(`${named} -> ${host}`, key, "delivered", { from, to: host, port: HTTPS }),
     ),
   );
@@ -46,24 +51,26 @@ export function privateEndpointPaths(
       ];
 }
 
+interface EndpointHost {
+  readonly host: string;
+  readonly key: readonly string[];
+  /** Whether the runtime of the route sync calls it, and no cluster. */
+  readonly isOfRuntime: boolean;
+}
+
 /** The names of what the endpoints connect to, as far as they are known here, with their keys. */
-function hostsOf(
-  { key: spoke, location }: Spoke,
-  { all }: PrivateEndpoints,
-): readonly { readonly host: string; readonly key: readonly string[] }[] {
-  return all.flatMap(({ key, targetId, targetType, targetName }) => {
+function hostsOf({ key: spoke, location }: Spoke, { all }: PrivateEndpoints): readonly EndpointHost[] {
+  return all.flatMap(({ key, targetId, targetType, targetName }): readonly EndpointHost[] => {
     const name = targetName ?? parseArmId(knownText(targetId) ?? "")?.name;
     if (name === undefined) return [];
     const host = privateHostName(targetType, name, cloudOf(location));
+    if (targetType.startsWith("Microsoft.Storage/"))
+      return [{ host, key: ["routeSync", "storage"], isOfRuntime: true }];
     const [, gateway] = /^gateway_(.*)$/.exec(key) ?? [];
-    return [
-      {
-        host,
-        key:
-          gateway === undefined
-            ? ["spokes", spoke, "privateEndpoints", key]
-            : ["spokes", spoke, "gateways", gateway, "tls", "access"],
-      },
-    ];
+    const ofFile =
+      gateway === undefined
+        ? ["spokes", spoke, "privateEndpoints", key]
+        : ["spokes", spoke, "gateways", gateway, "tls", "access"];
+    return [{ host, key: ofFile, isOfRuntime: false }];
   });
 }

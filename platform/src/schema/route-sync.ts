@@ -137,6 +137,10 @@ export const routeSync = z.strictObject({
     .refine(...prefixOrSubnet("subnet", "subnetPrefix"))
     .optional()
     .meta({ description: "Integration into a spoke.", fallback: "calls leave from Azure's own addresses" }),
+  storage: z.enum(["public", "private"]).default(DEFAULT.storage).meta({
+    description:
+      "Who reaches the runtime's storage account: any caller with a role, or the network alone, by private endpoints of the spoke of network; Terraform, which uploads the package, has to run there.",
+  }),
   workspace: z
     .strictObject({ id: idOf("Microsoft.OperationalInsights/workspaces").meta({ description: "Its id." }) })
     .optional()

@@ -22,15 +22,10 @@ export function buildPrivateEndpoints(
     const targetType = privateTargetType(spec.id);
     if (targetType === undefined) continue;
     const zoneId = spec.zone?.id ?? endpointZoneOfHub(spoke, targetType);
-    locator.tryBuild(path, () =>
-      privateEndpointsOf(spoke).add(key, {
-        targetId: spec.id,
-        targetType,
-        isManual: spec.approval === "manual",
-        zoneId,
-        ...zoneProviders(platform, spoke, zoneId),
-      }),
-    );
+    const isManual = spec.approval === "manual";
+    const providers = zoneProviders(platform, spoke, zoneId);
+    const endpoint = { targetId: spec.id, targetType, isManual, zoneId, ...providers };
+    locator.tryBuild(path, () => privateEndpointsOf(spoke).add(key, endpoint).endpoint);
   }
 }
 

@@ -33,6 +33,15 @@ export function provider(
 }
 
 /**
+ * Lets the stack's default provider create storage accounts that it does not reach: azurerm 4 waits for their data plane
+ * otherwise, before their private endpoints exist. Source: azurerm #30893, features block.
+ */
+export function withoutDataPlane(stack: TopologyStack): void {
+  const made = stack.node.tryFindChild(idOf(undefined));
+  if (made instanceof AzurermProvider) made.features = [{ storage: [{ dataPlaneAvailable: false }] }];
+}
+
+/**
  * The provider with which `user` changes an existing resource, such as a zone: that of the resource's subscription.
  * Undefined if that is `own`, the subscription of the user's provider. The subscription in which Terraform runs is not
  * known here, so that without `own` the resource always gets a separate provider.

@@ -5,11 +5,13 @@ import {
   RouteSync,
   ruleGroupPriority,
   SMALLEST_PREFIX,
+  privateStorageIn,
   SyncNetwork,
   TopologyError,
   knownText,
   type MirrorProps,
   type OtherSubscription,
+  type PrivateStorage,
   type Spoke,
   type TopologyStack,
 } from "@aks-topology/constructs/internal";
@@ -18,6 +20,7 @@ import { routeSync as routeSyncSchema, type RouteSyncSpec } from "../schema/rout
 import type { Platform } from "../schema/platform.js";
 import { hubsOf, subscriptionOf } from "./hubs.js";
 import { existingMirrors } from "./mirrors.js";
+import { withoutDataPlane } from "./provider.js";
 import { bindSubnet, subnetOf } from "./existing.js";
 import type { SourceLocator } from "./source-locator.js";
 import {
@@ -95,14 +98,27 @@ function buildRuntime(
       roleNamePrefix: key === undefined ? prefix : `${prefix} ${key}`,
       tags: platform.tags,
       network: elsewhere ? undefined : networkFor(context, spec),
+      privateStorage: spec.storage === "private" ? storageFor(context, stack, networkSpoke) : undefined,
     }),
     platform.routeSync === undefined ? [] : ["routeSync"],
     {
       alertAuth: ["alert"],
       functionAppName: ["names", "functionApp"],
       storageAccountName: ["names", "storageAccount"],
+      privateStorage: ["storage"],
     },
   );
+}
+
+/** Endpoints of the storage in the spoke of the runtime; none where it is in no spoke, which is a problem of its own. */
+function storageFor(
+  { providerFor }: RouteSyncContext,
+  stack: TopologyStack,
+  spoke: Spoke | undefined,
+): PrivateStorage {
+  if (spoke === undefined) return { connect: () => [] };
+  withoutDataPlane(stack);
+  return privateStorageIn(spoke, providerFor(stack, spoke.key));
 }
 
 function isIn({ location }: Spoke, region: string): boolean {
@@ -179,15 +195,15 @@ function networkFor(
     );
     return undefined;
   }
-  const { network } = spec;
-  const built = locator.tryBuild(path, () => integration(spoke, network), {
+  const { network, storage } = spec;
+  const built = locator.tryBuild(path, () => integration(spoke, network, storage === "private"), {
     prefix: subnet === undefined ? ["subnetPrefix"] : ["subnet", "prefix"],
   });
   if (built !== undefined && subnet !== undefined) bindSubnet(locator, built.subnet, path, "subnet", true);
   return built;
 }
 
-function integration(spoke: Spoke, spec: RouteSyncNetworkSpec): SyncNetwork {
+function integration(spoke: Spoke, spec: RouteSyncNetworkSpec, hasPrivateStorage: boolean): SyncNetwork {
   const given = spec.subnetPrefix ?? spec.subnet?.prefix;
   const need = { addresses: INTEGRATION_ADDRESSES };
   const prefix =
@@ -214,6 +230,7 @@ function integration(spoke: Spoke, spec: RouteSyncNetworkSpec): SyncNetwork {
     nameParts: [spoke.key, "route-sync"],
     firewall: spoke.hub.firewall ?? spoke.hub.appliance,
     firewallProvider: spoke.hubProvider,
+    hasPrivateStorage,
     priority:
       spoke.hub.firewall?.basePriority === undefined
         ? undefined

@@ -13,7 +13,11 @@ provider "azurerm" {
   storage_use_azuread = true
   subscription_id     = "11111111-0000-4000-8000-000000000001"
 
-  features {}
+  features {
+    storage {
+      data_plane_available = false
+    }
+  }
 }
 
 provider "azurerm" {
@@ -258,8 +262,7 @@ resource "azurerm_eventgrid_system_topic" "route_sync_events_billing" {
   topic_type          = "Microsoft.Resources.ResourceGroups"
 
   identity {
-    identity_ids = [azurerm_user_assigned_identity.route_sync_events.id]
-    type         = "UserAssigned"
+    type = "SystemAssigned"
   }
 }
 
@@ -276,8 +279,7 @@ resource "azurerm_eventgrid_system_topic_event_subscription" "route_sync_events_
   ]
 
   delivery_identity {
-    type                   = "UserAssigned"
-    user_assigned_identity = azurerm_user_assigned_identity.route_sync_events.id
+    type = "SystemAssigned"
   }
 
   storage_queue_endpoint {
@@ -291,7 +293,7 @@ resource "azurerm_eventgrid_system_topic_event_subscription" "route_sync_events_
     subject_begins_with = azurerm_route_table.billing_main.id
   }
 
-  depends_on = [azurerm_role_assignment.route_sync_events_sender]
+  depends_on = [azurerm_role_assignment.route_sync_events_sender_billing]
 }
 
 resource "azurerm_eventgrid_system_topic_event_subscription" "route_sync_events_orders-main" {
@@ -536,17 +538,11 @@ resource "azurerm_firewall_policy_rule_collection_group" "orders_route_sync" {
     priority = 100
 
     rule {
-      name              = "azure"
-      destination_ports = ["443"]
-      protocols         = ["TCP"]
-      source_addresses  = ["10.31.252.0/27"]
-
-      destination_addresses = [
-        "AzureResourceManager",
-        "AzureActiveDirectory",
-        "AzureMonitor",
-        "Storage",
-      ]
+      name                  = "azure"
+      destination_addresses = ["AzureResourceManager", "AzureActiveDirectory", "AzureMonitor"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+      source_addresses      = ["10.31.252.0/27"]
     }
   }
 }
@@ -636,6 +632,10 @@ resource "azurerm_function_app_flex_consumption" "route_sync_app" {
     azurerm_role_assignment.route_sync_app_telemetry,
     azurerm_role_assignment.route_sync_storage_blobs,
     azurerm_role_assignment.route_sync_storage_queues,
+    azurerm_private_endpoint.route_sync_storage_endpoint_blob,
+    azurerm_private_dns_zone_virtual_network_link.orders_zone_privatelink-blob-core-windows-net,
+    azurerm_private_endpoint.route_sync_storage_endpoint_queue,
+    azurerm_private_dns_zone_virtual_network_link.orders_zone_privatelink-queue-core-windows-net,
     azurerm_role_assignment.route_sync_role_source_reader_orders-main,
     azurerm_role_assignment.route_sync_role_target_writer_orders-main,
     azurerm_role_assignment.route_sync_role_operation_reader_subscription_orders,
@@ -1051,6 +1051,14 @@ resource "azurerm_network_security_group" "orders_main_system" {
   location            = azurerm_resource_group.orders.location
 }
 
+resource "azurerm_network_security_group" "orders_private_endpoints" {
+  provider = azurerm.orders
+
+  name                = "nsg-fabrikam-orders-private-endpoints"
+  resource_group_name = azurerm_resource_group.orders.name
+  location            = azurerm_resource_group.orders.location
+}
+
 resource "azurerm_network_security_group" "orders_route_sync" {
   provider = azurerm.orders
 
@@ -1433,6 +1441,57 @@ resource "azurerm_network_security_rule" "orders_main_system_pods-to-pods" {
   source_port_range           = "*"
 }
 
+resource "azurerm_network_security_rule" "orders_private_endpoints_deny-other-inbound" {
+  provider = azurerm.orders
+
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.orders.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.orders_private_endpoints.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "orders_private_endpoints_from-hub" {
+  provider = azurerm.orders
+
+  name                        = "from-hub"
+  resource_group_name         = azurerm_resource_group.orders.name
+  access                      = "Allow"
+  description                 = "Calls of what is in the hub's network."
+  destination_address_prefix  = "10.31.253.0/26"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.orders_private_endpoints.name
+  priority                    = 110
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.30.0.0/22"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "orders_private_endpoints_from-spoke" {
+  provider = azurerm.orders
+
+  name                        = "from-spoke"
+  resource_group_name         = azurerm_resource_group.orders.name
+  access                      = "Allow"
+  description                 = "Calls of what is in the spoke's network."
+  destination_address_prefix  = "10.31.253.0/26"
+  destination_port_range      = "443"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.orders_private_endpoints.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.31.0.0/16"
+  source_port_range           = "*"
+}
+
 resource "azurerm_network_security_rule" "orders_route_sync_deny-other-inbound" {
   provider = azurerm.orders
 
@@ -1448,6 +1507,106 @@ resource "azurerm_network_security_rule" "orders_route_sync_deny-other-inbound" 
   protocol                    = "*"
   source_address_prefix       = "*"
   source_port_range           = "*"
+}
+
+resource "azurerm_private_dns_zone" "hub_endpoint_zone_privatelink-blob-core-windows-net" {
+  name                = "privatelink.blob.core.windows.net"
+  resource_group_name = azurerm_resource_group.hub.name
+}
+
+resource "azurerm_private_dns_zone" "hub_endpoint_zone_privatelink-queue-core-windows-net" {
+  name                = "privatelink.queue.core.windows.net"
+  resource_group_name = azurerm_resource_group.hub.name
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "hub_zone_privatelink-blob-core-windows-net" {
+  name                  = "pdnslink-fabrikam-hub"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-blob-core-windows-net.name
+  virtual_network_id    = azurerm_virtual_network.hub.id
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "hub_zone_privatelink-queue-core-windows-net" {
+  name                  = "pdnslink-fabrikam-hub"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-queue-core-windows-net.name
+  virtual_network_id    = azurerm_virtual_network.hub.id
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "orders_zone_privatelink-blob-core-windows-net" {
+  provider = azurerm
+
+  name                  = "pdnslink-fabrikam-orders"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-blob-core-windows-net.name
+  virtual_network_id    = azurerm_virtual_network.orders.id
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "orders_zone_privatelink-queue-core-windows-net" {
+  provider = azurerm
+
+  name                  = "pdnslink-fabrikam-orders"
+  resource_group_name   = azurerm_resource_group.hub.name
+  private_dns_zone_name = azurerm_private_dns_zone.hub_endpoint_zone_privatelink-queue-core-windows-net.name
+  virtual_network_id    = azurerm_virtual_network.orders.id
+}
+
+resource "azurerm_private_endpoint" "route_sync_storage_endpoint_blob" {
+  provider = azurerm.orders
+
+  name                = "pep-fabrikam-orders-route-sync-blob"
+  resource_group_name = azurerm_resource_group.orders.name
+  location            = azurerm_resource_group.orders.location
+  subnet_id           = azurerm_subnet.orders_private_endpoints.id
+
+  private_dns_zone_group {
+    name = "default"
+
+    private_dns_zone_ids = [
+      azurerm_private_dns_zone.hub_endpoint_zone_privatelink-blob-core-windows-net.id,
+    ]
+  }
+
+  private_service_connection {
+    name                           = "pep-fabrikam-orders-route-sync-blob"
+    is_manual_connection           = false
+    private_connection_resource_id = azurerm_storage_account.route_sync_storage.id
+    subresource_names              = ["blob"]
+  }
+
+  depends_on = [
+    azurerm_subnet.orders_private_endpoints,
+    azurerm_subnet_network_security_group_association.orders_private_endpoints,
+  ]
+}
+
+resource "azurerm_private_endpoint" "route_sync_storage_endpoint_queue" {
+  provider = azurerm.orders
+
+  name                = "pep-fabrikam-orders-route-sync-queue"
+  resource_group_name = azurerm_resource_group.orders.name
+  location            = azurerm_resource_group.orders.location
+  subnet_id           = azurerm_subnet.orders_private_endpoints.id
+
+  private_dns_zone_group {
+    name = "default"
+
+    private_dns_zone_ids = [
+      azurerm_private_dns_zone.hub_endpoint_zone_privatelink-queue-core-windows-net.id,
+    ]
+  }
+
+  private_service_connection {
+    name                           = "pep-fabrikam-orders-route-sync-queue"
+    is_manual_connection           = false
+    private_connection_resource_id = azurerm_storage_account.route_sync_storage.id
+    subresource_names              = ["queue"]
+  }
+
+  depends_on = [
+    azurerm_subnet.orders_private_endpoints,
+    azurerm_subnet_network_security_group_association.orders_private_endpoints,
+  ]
 }
 
 resource "azurerm_public_ip" "billing_gateway_public" {
@@ -1762,10 +1921,10 @@ resource "azurerm_role_assignment" "route_sync_app_telemetry" {
   role_definition_name = "Monitoring Metrics Publisher"
 }
 
-resource "azurerm_role_assignment" "route_sync_events_sender" {
+resource "azurerm_role_assignment" "route_sync_events_sender_billing" {
   scope                = azurerm_storage_queue.route_sync_storage_queue.id
   description          = "Event Grid puts wake-ups into the queue."
-  principal_id         = azurerm_user_assigned_identity.route_sync_events.principal_id
+  principal_id         = azurerm_eventgrid_system_topic.route_sync_events_billing.identity[0].principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = "Storage Queue Data Message Sender"
 }
@@ -2025,7 +2184,13 @@ resource "azurerm_storage_account" "route_sync_storage" {
   cross_tenant_replication_enabled = false
   default_to_oauth_authentication  = true
   min_tls_version                  = "TLS1_2"
+  public_network_access_enabled    = false
   shared_access_key_enabled        = false
+
+  network_rules {
+    bypass         = ["AzureServices"]
+    default_action = "Deny"
+  }
 }
 
 resource "azurerm_storage_blob" "route_sync_package" {
@@ -2039,6 +2204,10 @@ resource "azurerm_storage_blob" "route_sync_package" {
 
   depends_on = [
     azurerm_role_assignment.route_sync_storage_deployer,
+    azurerm_private_endpoint.route_sync_storage_endpoint_blob,
+    azurerm_private_dns_zone_virtual_network_link.orders_zone_privatelink-blob-core-windows-net,
+    azurerm_private_endpoint.route_sync_storage_endpoint_queue,
+    azurerm_private_dns_zone_virtual_network_link.orders_zone_privatelink-queue-core-windows-net,
     azurerm_kubernetes_cluster.orders_main,
     azurerm_kubernetes_cluster.billing_main,
   ]
@@ -2107,6 +2276,17 @@ resource "azurerm_subnet" "orders_main_system" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "orders_private_endpoints" {
+  provider = azurerm.orders
+
+  name                              = "snet-fabrikam-orders-private-endpoints"
+  resource_group_name               = azurerm_resource_group.orders.name
+  virtual_network_name              = azurerm_virtual_network.orders.name
+  address_prefixes                  = ["10.31.253.0/26"]
+  default_outbound_access_enabled   = false
+  private_endpoint_network_policies = "NetworkSecurityGroupEnabled"
+}
+
 resource "azurerm_subnet" "orders_route_sync" {
   provider = azurerm.orders
 
@@ -2152,6 +2332,13 @@ resource "azurerm_subnet_network_security_group_association" "orders_main_system
 
   network_security_group_id = azurerm_network_security_group.orders_main_system.id
   subnet_id                 = azurerm_subnet.orders_main_system.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "orders_private_endpoints" {
+  provider = azurerm.orders
+
+  network_security_group_id = azurerm_network_security_group.orders_private_endpoints.id
+  subnet_id                 = azurerm_subnet.orders_private_endpoints.id
 }
 
 resource "azurerm_subnet_network_security_group_association" "orders_route_sync" {
@@ -2220,12 +2407,6 @@ resource "azurerm_user_assigned_identity" "orders_main" {
   name                = "id-fabrikam-orders-main"
   resource_group_name = azurerm_resource_group.orders.name
   location            = azurerm_resource_group.orders.location
-}
-
-resource "azurerm_user_assigned_identity" "route_sync_events" {
-  name                = "id-fabrikam-route-sync-events"
-  resource_group_name = azurerm_resource_group.route_sync.name
-  location            = azurerm_resource_group.route_sync.location
 }
 
 resource "azurerm_user_assigned_identity" "route_sync_identity" {
@@ -2317,6 +2498,8 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
     azurerm_subnet.orders_route_sync,
     azurerm_subnet_network_security_group_association.orders_route_sync,
     azurerm_subnet_route_table_association.orders_route_sync,
+    azurerm_subnet.orders_private_endpoints,
+    azurerm_subnet_network_security_group_association.orders_private_endpoints,
   ]
 }
 

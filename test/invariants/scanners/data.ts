@@ -33,7 +33,7 @@ export const DATA: readonly ScannerRule[] = [
     types: STORAGE,
     holds: has("network_rules.default_action", "Deny"),
     except: {
-      reason: `${RUNTIME_STORAGE}Terraform uploads the package, and Event Grid delivers to the queue, from addresses that are not known. Keys and anonymous access are off.`,
+      reason: `${RUNTIME_STORAGE}Terraform uploads the package, and Event Grid delivers to the queue, from addresses that are not known, unless \`routeSync.storage\` is private. Keys and anonymous access are off.`,
     },
   },
   {
@@ -42,7 +42,7 @@ export const DATA: readonly ScannerRule[] = [
     types: STORAGE,
     holds: has("public_network_access_enabled", false),
     except: {
-      reason: `${RUNTIME_STORAGE}as above, it is reached over its public name, by identities alone.`,
+      reason: `${RUNTIME_STORAGE}as above, it is reached over its public name, by identities alone, unless \`routeSync.storage\` is private.`,
     },
   },
   {

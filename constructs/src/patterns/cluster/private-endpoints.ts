@@ -1,8 +1,9 @@
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { parseArmId } from "../../core/arm-id.js";
 import { cloudOf } from "../../core/clouds.js";
 import { dashed } from "../../core/dashed.js";
+import { inStackOf } from "../../core/dependencies.js";
 import { knownText } from "../../core/known.js";
 import { pathOf, setPath } from "../../core/places.js";
 import { report, TopologyError } from "../../core/problem.js";
@@ -37,6 +38,22 @@ export interface SpokeEndpoint {
   readonly zoneProvider?: TerraformProvider | undefined;
   /** The same in the hub's stack, from which the hub's network is linked. @default the hub's */
   readonly hubZoneProvider?: TerraformProvider | undefined;
+}
+
+/** Where an endpoint is created. */
+export interface EndpointHome {
+  /** A construct of a stack that depends on the spoke's, where that of the resource is such a one. */
+  readonly scope: Construct;
+  /** Id there. @default the key */
+  readonly id?: string | undefined;
+  /** Provider of the spoke's subscription in that stack. @default the scope's */
+  readonly provider?: TerraformProvider | undefined;
+}
+
+/** An endpoint, and what else must exist before its name resolves to it. */
+export interface AddedEndpoint {
+  readonly endpoint: PrivateEndpoint;
+  readonly dependables: readonly ITerraformDependable[];
 }
 
 /** An endpoint of a spoke with its key. */
@@ -127,12 +144,17 @@ export class PrivateEndpoints extends Construct {
   }
 
   /** Adds an endpoint of a resource; its name in Azure ends in `nameParts`. */
-  add(key: string, endpoint: SpokeEndpoint, nameParts: readonly string[] = [key]): PrivateEndpoint {
+  add(
+    key: string,
+    endpoint: SpokeEndpoint,
+    nameParts: readonly string[] = [key],
+    { scope, id = key, provider }: EndpointHome = { scope: this },
+  ): AddedEndpoint {
     const { targetId, targetType, isManual } = endpoint;
     this.#all.push({ ...endpoint, key });
     this.#judgeZone(key, endpoint);
-    const zone = this.#linkedZone(endpoint);
-    return new PrivateEndpoint(this, key, {
+    const { zone, link } = this.#linkedZone(endpoint);
+    const added = new PrivateEndpoint(scope, id, {
       placement: this.#spoke.placement,
       nameParts: [this.#spoke.key, ...nameParts],
       subnetId: this.subnet.subnetId,
@@ -140,8 +162,10 @@ export class PrivateEndpoints extends Construct {
       targetType,
       zoneId: zone.zoneId,
       isManual,
-      dependsOn: this.subnet.dependables,
+      provider,
+      dependsOn: inStackOf(scope, this.subnet.dependables),
     });
+    return { endpoint: added, dependables: [added.resource, ...inStackOf(scope, [link])] };
   }
 
   #judgeZone(key: string, { targetType, zoneId: id }: SpokeEndpoint): void {
@@ -150,7 +174,10 @@ export class PrivateEndpoints extends Construct {
   }
 
   /** The zone of the endpoint's names, which the networks of spoke and hub resolve. */
-  #linkedZone({ targetType, zoneId: given, zoneProvider, hubZoneProvider }: SpokeEndpoint): IPrivateDnsZone {
+  #linkedZone({ targetType, zoneId: given, zoneProvider, hubZoneProvider }: SpokeEndpoint): {
+    readonly zone: IPrivateDnsZone;
+    readonly link: ITerraformDependable;
+  } {
     const spoke = this.#spoke;
     const { hub } = spoke;
     const zoneName = privateZoneName(targetType, cloudOf(spoke.location));
@@ -162,8 +189,8 @@ export class PrivateEndpoints extends Construct {
       linkZone(this, prop, { zone, zoneName, holder: hub, provider: existing && hubZoneProvider });
     report(this, ...judgeZoneBehindHub(spoke, { zoneName, isExisting: existing !== undefined, prop }));
     const ofHub = hub.placement === undefined ? undefined : spoke.hubProvider;
-    linkZone(this, prop, { zone, zoneName, holder: spoke, provider: existing ? zoneProvider : ofHub });
-    return zone;
+    const provider = existing ? zoneProvider : ofHub;
+    return { zone, link: linkZone(this, prop, { zone, zoneName, holder: spoke, provider }) };
   }
 
   /** A zone that is created in the hub for all of its spokes; in the spoke where the hub exists already. */

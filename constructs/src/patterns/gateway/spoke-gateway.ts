@@ -146,7 +146,7 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
           `gateway_${props.key}`,
           { targetId: vault.id, targetType: "Microsoft.KeyVault/vaults", targetName: vault.nameInput },
           ["gateway", props.key],
-        ).resource,
+        ).endpoint.resource,
     });
     // Azure refuses a gateway whose group does not yet allow the gateway manager (azurerm #7165).
     if (group instanceof NetworkSecurityGroup) this.gateway.waitFor(...group.rules);
