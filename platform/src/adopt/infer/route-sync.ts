@@ -39,6 +39,10 @@ export function routeSyncSpec(
         access: text(site, "ip_restriction_default_action") === "Deny" ? "action-groups" : "anywhere",
         scm: scmSpec(site),
         network: networkSpec(inventory, text(values, "virtual_network_subnet_id"), spokes, kept),
+        storage:
+          storageOf(inventory, values)?.values["public_network_access_enabled"] === false
+            ? "private"
+            : "public",
         workspace: workspaceSpec(inventory, app, kept),
         deployerRole: deployerRole(inventory, values),
         notify: notifySpec(inventory, app, wakeUp),
@@ -51,6 +55,7 @@ export function routeSyncSpec(
         access: DEFAULTS.routeSync.access,
         scm: DEFAULTS.routeSync.scm,
         deployerRole: DEFAULTS.routeSync.deployerRole,
+        storage: DEFAULTS.routeSync.storage,
         memory: `${DEFAULTS.routeSync.memoryMegabytes}MB`,
         node: Number(DEFAULTS.routeSync.nodeVersion),
       },
@@ -133,11 +138,16 @@ function workspaceSpec(inventory: Inventory, app: FoundResource, kept: KeptIds):
   return existingSpec(inventory, kept, "azurerm_log_analytics_workspace", ids[0]);
 }
 
-/** Whether an identity other than the runtime's has a role on the storage account. */
-function deployerRole(inventory: Inventory, app: Values): string {
-  const account = inventory
+/** The storage account of the runtime. */
+function storageOf(inventory: Inventory, app: Values): FoundResource | undefined {
+  return inventory
     .of("azurerm_storage_account")
     .find((one) => nameOf(one) === settingOf(app, "AzureWebJobsStorage__accountName"));
+}
+
+/** Whether an identity other than the runtime's has a role on the storage account. */
+function deployerRole(inventory: Inventory, app: Values): string {
+  const account = storageOf(inventory, app);
   const own = new Set(
     inventory.of("azurerm_user_assigned_identity").map(({ values }) => text(values, "principal_id")),
   );
