@@ -10,7 +10,6 @@ const COLOURS = {
   muted: "var(--vp-c-text-2)",
   surface: "var(--vp-c-bg-soft)",
   border: "var(--vp-c-border)",
-  font: "var(--vp-font-family-base)",
   transparent: true,
 };
 
@@ -25,8 +24,12 @@ export function mermaidPictures(md: MarkdownRenderer): void {
   };
 }
 
-/** A picture has a style of its own, which a template of Vue cannot have: it is a value in the page's template. */
+/**
+ * A picture has a style of its own, which a template of Vue cannot have: it is a value in the page's template. Its font is
+ * that of the page, which the style would load from elsewhere again.
+ */
 function pictureOf(text: string, title: string, escape: (text: string) => string): string {
-  const svg = JSON.stringify(renderMermaidSVG(text, COLOURS));
-  return `<div class="mermaid-picture" role="img" aria-label="${escape(title)}" v-html="${escape(svg)}"></div>\n`;
+  const svg = renderMermaidSVG(text, COLOURS).replace(/@import url\('[^']*'\);/, "");
+  const value = escape(JSON.stringify(svg));
+  return `<div class="mermaid-picture" role="img" aria-label="${escape(title)}" v-html="${value}"></div>\n`;
 }

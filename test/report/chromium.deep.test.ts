@@ -2,8 +2,10 @@ import axe from "axe-core";
 import { JSDOM } from "jsdom";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { writeFileSync } from "node:fs";
 import { CHROMIUM, domIn, type View } from "../support/chromium.js";
-import { ROOT } from "../support/files.js";
+import { ROOT, temporaryFolder } from "../support/files.js";
+import { differenceAt, otherRenderer } from "../support/pixels.js";
 import { pageOf } from "../support/report.js";
 
 const SIZES = [
@@ -56,5 +58,17 @@ describe.skipIf(CHROMIUM === undefined)("in a browser", () => {
         expect(found.isDark).toBe(view.isDark);
       },
     );
+  });
+});
+
+const reason = await otherRenderer();
+
+describe(`the pixels of the report${reason === undefined ? "" : `, which are not compared here. ${reason}`}`, () => {
+  test.skipIf(reason !== undefined).each(VIEWS)("$width × $height, dark: $isDark", async (view) => {
+    const file = join(temporaryFolder(), "report.html");
+    // The page names its file as it is given here.
+    writeFileSync(file, await pageOf("examples/existing-hub.yaml"));
+    const name = `report-${view.width}-${view.isDark ? "dark" : "light"}`;
+    expect(await differenceAt(name, `file://${file}`, view)).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, domAt, type View } from "../support/chromium.js";
 import { ROOT } from "../support/files.js";
+import { differenceAt, otherRenderer } from "../support/pixels.js";
 import { buildSite, serveWith, type Served } from "../support/site.js";
 
 const DESKTOP: View = { width: 1400, height: 900, isDark: false };
@@ -57,9 +58,12 @@ addEventListener("load", async () => {
 
 let folder: string;
 
+// Half a minute of a core, of which there may be less than one.
+const BUILD = 400_000;
+
 beforeAll(async () => {
   folder = await buildSite();
-});
+}, BUILD);
 
 test("every link of every page is to a page, and to an anchor that it has", () => {
   const pages = globSync("**/*.html", { cwd: folder });
@@ -107,6 +111,10 @@ test("nothing is loaded from elsewhere", () => {
     /<(?:script|link|img|iframe)\b[^>]*(?:src|href)="https?:/.test(read(page)),
   );
   expect(loading).toEqual([]);
+  const importing = globSync("**/*.{html,js,css}", { cwd: folder }).filter((file) =>
+    /@import (?:url\()?\\?["']?https?:/.test(read(file)),
+  );
+  expect(importing).toEqual([]);
 });
 
 describe.skipIf(CHROMIUM === undefined)("in a browser", () => {
@@ -128,6 +136,36 @@ describe.skipIf(CHROMIUM === undefined)("in a browser", () => {
       expect(overflow).toBeLessThanOrEqual(0);
       expect(isDark).toBe(view.isDark);
       expect(hits.join("\n")).toContain("/reference/problem-codes.html#kubenet_retires");
+    },
+  );
+});
+
+/** Main pages, and one of each kind. */
+const PHOTOGRAPHED: readonly { readonly page: string; readonly view: View }[] = [
+  { page: "index", view: { width: 1280, height: 800, isDark: false } },
+  { page: "index", view: { width: 390, height: 844, isDark: true } },
+  { page: "start", view: { width: 1024, height: 768, isDark: true } },
+  { page: "reference/platform", view: { width: 1280, height: 800, isDark: false } },
+  { page: "reference/choices", view: { width: 390, height: 844, isDark: false } },
+  { page: "architecture", view: { width: 800, height: 1900, isDark: true } },
+  { page: "api/constructs/classes/Hub", view: { width: 1024, height: 768, isDark: false } },
+];
+const reason = await otherRenderer();
+
+describe(`the pixels of the site${reason === undefined ? "" : `, which are not compared here. ${reason}`}`, () => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serveWith(folder, []);
+  });
+  afterAll(() => {
+    served.close();
+  });
+
+  test.skipIf(reason !== undefined).each(PHOTOGRAPHED)(
+    "$page at $view.width × $view.height",
+    async ({ page, view }) => {
+      const name = `site-${page.replaceAll("/", "-")}-${view.width}`;
+      expect(await differenceAt(name, `${served.url}/${page}.html`, view)).toBeUndefined();
     },
   );
 });

@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { temporaryFolder } from "./files.js";
@@ -33,9 +34,21 @@ export async function domAt(chromium: string, url: string, view: View): Promise<
   return stdout;
 }
 
+/** A photo of a page of this process or of a file: what a window of that size shows. @returns the PNG */
+export async function photoAt(chromium: string, url: string, view: View): Promise<Buffer> {
+  const file = join(mkdtempSync(join(tmpdir(), "photo-")), "photo.png");
+  const alike = ["--hide-scrollbars", "--force-device-scale-factor=1", "--force-color-profile=srgb"];
+  await promisify(execFile)(chromium, [...alike, `--screenshot=${file}`, ...commonFor(view), url]);
+  return readFileSync(file);
+}
+
 const MAX_BUFFER = 2 ** 27;
 
-function argumentsFor(url: string, { width, height, isDark }: View): string[] {
+function argumentsFor(url: string, view: View): string[] {
+  return [...commonFor(view), "--dump-dom", url];
+}
+
+function commonFor({ width, height, isDark }: View): string[] {
   return [
     "--headless",
     "--no-sandbox",
@@ -44,7 +57,5 @@ function argumentsFor(url: string, { width, height, isDark }: View): string[] {
     // Blink numbers the preferred colour schemes: 0 is dark, 1 is light.
     `--blink-settings=preferredColorScheme=${isDark ? 0 : 1}`,
     "--virtual-time-budget=30000",
-    "--dump-dom",
-    url,
   ];
 }
