@@ -15,6 +15,8 @@ export interface FoundResource {
   readonly owner?: string;
   /** Whether these are blocks of the resource with this type and id, which is found on its own. */
   readonly completes?: true;
+  /** Whether azapi manages it, of whose resources the file names some by their ids. */
+  readonly isOfAzapi?: true;
   /** Whether Terraform has replaced it and destroys it with the next apply. */
   readonly deposed?: boolean;
   /** Whether Terraform replaces it with the next apply. */

@@ -7,6 +7,7 @@
  * and route tables to which it would add rules and routes, subnets with which it would associate something new, hubs whose
  * firewall it would change or whose policy has rules of others, and gateways whose routing it would change.
  */
+import { isNamedOfAzapi } from "./azapi.js";
 import { sameId, type Inventory } from "./inventory.js";
 import { block, text } from "./values.js";
 import { keyOfElement, type Element, type Matching } from "./matching.js";
@@ -35,6 +36,7 @@ export function keptFromStart(inventory: Inventory, { hubs, spokes }: Relations)
     ...keptSpokes.map(({ id }) => id),
     ...sharedSubnets(inventory),
     ...onlyRead(inventory),
+    ...inventory.all.filter(isNamedOfAzapi).map(({ id }) => id),
   ];
   return withOwners(inventory, ids);
 }

@@ -10,7 +10,11 @@ import { block, number, text, texts, type Values } from "./values.js";
  */
 export function outsideOf(inventory: Inventory, taken: ReadonlySet<FoundResource>): readonly FoundResource[] {
   const outside = inventory.all.filter(
-    (found) => found.mode === "managed" && !taken.has(found) && !isInline(inventory, found),
+    (found) =>
+      found.mode === "managed" &&
+      found.isOfAzapi !== true &&
+      !taken.has(found) &&
+      !isInline(inventory, found),
   );
   const whole = new Set(outside.map(({ id }) => id.toLowerCase()));
   const pods = inventory.of("azurerm_kubernetes_cluster").flatMap(({ values }) => podRangesOf(values));

@@ -1,5 +1,6 @@
 import { stateResources } from "../terraform-state.js";
 import type { FoundResource } from "./inventory.js";
+import { resourcesOfAzapi } from "./azapi.js";
 import { text, type Values } from "./values.js";
 
 /**
@@ -7,8 +8,9 @@ import { text, type Values } from "./values.js";
  * providers, is known by its address: Terraform would destroy it if nothing were said of it.
  */
 export function resourcesOfState(document: Values): readonly FoundResource[] {
-  return stateResources(document).map(({ type, address, mode, values, isDeposed, isTainted }) => {
+  return stateResources(document).flatMap(({ type, address, mode, values, isDeposed, isTainted }) => {
     const id = text(values, "id") ?? address;
-    return { type, id, address, mode, values, deposed: isDeposed, tainted: isTainted };
+    const own = { type, id, address, mode, values, deposed: isDeposed, tainted: isTainted };
+    return type === "azapi_resource" && !isDeposed ? [own, ...resourcesOfAzapi(address, values)] : [own];
   });
 }

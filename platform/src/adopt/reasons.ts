@@ -55,6 +55,8 @@ export function reasonOfOutside(found: FoundResource, context: OutsideContext): 
   const message = refused.get(id.toLowerCase());
   if (message !== undefined)
     return `The file names it by its id, since it would be refused otherwise: ${message}`;
+  if (type.startsWith("azapi_") && kept.has(id.toLowerCase()))
+    return "The file names it by its id: adopt takes over only resources of azurerm.";
   if (kept.has(id.toLowerCase()))
     return "The file names it by its id, since Terraform would change it otherwise.";
   if (type.includes("/"))
