@@ -95,6 +95,28 @@ describe("Event Grid", () => {
     ]);
   });
 
+  test.each([
+    ["its topic's own identity and the bypass", "SystemAssigned", "AzureServices", 1],
+    ["its topic's own identity, without the bypass", "SystemAssigned", "None", 0],
+    ["a user-assigned identity", "UserAssigned", "AzureServices", 0],
+  ])(
+    "an account without public access takes a delivery by %s as documented",
+    async (_, type, bypass, count) => {
+      const { arm, clock } = await wired(TO_QUEUE);
+      arm.sim.seed(ACCOUNT, {
+        location: "westeurope",
+        sku: { name: "Standard_LRS" },
+        properties: { publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Deny", bypass } },
+      });
+      const { properties } = subscriptionBody(TO_QUEUE, {});
+      const deliveryWithResourceIdentity = { identity: { type }, destination: TO_QUEUE };
+      arm.sim.seed(SUBSCRIPTION, { properties: { ...properties, deliveryWithResourceIdentity } });
+      await arm.put(TABLE, { location: "westeurope" });
+      await clock.runUntilIdle();
+      expect(messagesOf(arm)).toHaveLength(count);
+    },
+  );
+
   test("a deletion has its own event type; other types and subjects are filtered out", async () => {
     const { arm, clock } = await wired(TO_QUEUE, { includedEventTypes: [WRITES[1]] });
     await arm.put(TABLE, { location: "westeurope" });

@@ -23,6 +23,8 @@ export type Destination =
       readonly queue: string;
       /** Object id of the identity that delivers; undefined: the account's shared key. */
       readonly identity: string | undefined;
+      /** Whether the firewall of the account refuses the delivery. */
+      readonly isRefused: boolean;
     };
 
 /** The Event Grid event of a log entry; undefined for entries that Event Grid does not publish (Started, Accepted). */
@@ -143,6 +145,7 @@ export function destinationOf(world: World, subscription: JsonObject): Destinati
         account: id.slice(id.lastIndexOf("/") + 1),
         queue: textOf(target["queueName"]),
         identity: identityOf(world, subscription),
+        isRefused: isClosed(world.lookup(id)) && !isTrusted(world, id, subscription),
       };
     }
     default:
@@ -158,4 +161,19 @@ function identityOf(world: World, subscription: JsonObject): string | undefined 
   if (assigned !== "") return textAt(world.lookup(assigned), "properties.principalId");
   const topic = world.lookup(textAt(subscription, "properties.topic"));
   return textAt(topic, "identity.principalId");
+}
+
+/** Whether a storage account refuses callers from elsewhere. */
+function isClosed(account: JsonObject | undefined): boolean {
+  return (
+    textAt(account, "properties.publicNetworkAccess") === "Disabled" ||
+    textAt(account, "properties.networkAcls.defaultAction") === "Deny"
+  );
+}
+
+/** Past the firewall come deliveries by the topic's own identity, with the bypass of trusted services. */
+function isTrusted(world: World, account: string, subscription: JsonObject): boolean {
+  const by = textAt(subscription, "properties.deliveryWithResourceIdentity.identity.type");
+  const bypass = textAt(world.lookup(account), "properties.networkAcls.bypass");
+  return lower(by) === "systemassigned" && bypass.includes("AzureServices");
 }

@@ -36,8 +36,9 @@ export const DEFAULT_EVENTS: EventOptions = {
 /** Seconds from one Event Grid attempt to the next (Microsoft Learn, "Event Grid message delivery and retry"). */
 const RETRY_S = [10, 30, 60, 300, 600, 1_800, 3_600, 10_800, 21_600, 43_200];
 
+const FORBIDDEN = 403;
 /** Answers after which Event Grid gives an event up. */
-const GIVEN_UP = new Set([400, 401, 403, 413]);
+const GIVEN_UP = new Set([400, 401, FORBIDDEN, 413]);
 
 /** Log entries kept. */
 const KEPT = 2_000;
@@ -193,16 +194,17 @@ export class Events {
       target.kind === "webhook"
         ? target.url
         : `https://${target.account}.queue.core.windows.net/${target.queue}/messages`;
-    const sent =
-      target.kind === "webhook"
-        ? this.#post(url, [event], "Notification")
-        : this.#enqueue(url, event, target.identity);
-    const status = await sent.catch(() => 0);
+    const status = await this.#sendEvent(target, url, event).catch(() => 0);
     this.#eventDeliveries.push({ at: this.#clock.now(), url, status, attempt: attempt + 1 });
     if (this.#eventDeliveries.length > KEPT) this.#eventDeliveries.shift();
     if ((status >= 200 && status < 300) || GIVEN_UP.has(status)) return;
     const delay = RETRY_S[attempt];
     if (delay !== undefined) this.#later(delay * 1_000, () => this.#attempt(target, event, attempt + 1));
+  }
+
+  #sendEvent(target: Destination, url: string, event: JsonObject): Promise<number> {
+    if (target.kind === "webhook") return this.#post(url, [event], "Notification");
+    return target.isRefused ? Promise.resolve(FORBIDDEN) : this.#enqueue(url, event, target.identity);
   }
 
   /** Asks the endpoint of an event subscription that was just written, and reports the outcome. */
