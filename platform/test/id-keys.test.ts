@@ -71,6 +71,7 @@ const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "spokes.*.clusters.*.addOns.metrics.workspaceId": ["Microsoft.Monitor/accounts"],
   "spokes.*.clusters.*.addOns.monitoring.workspace.id": WORKSPACE,
   "spokes.*.clusters.*.addOns.registries[].id": REGISTRY,
+  "spokes.*.clusters.*.addOns.certManager.zones[].id": ["Microsoft.Network/dnsZones"],
   "spokes.*.clusters.*.apiServer.access.dns.zoneId": ZONE,
   "spokes.*.clusters.*.apiServer.dns.zoneId": ZONE,
   "spokes.*.clusters.*.apiServer.subnet.id": SUBNET,

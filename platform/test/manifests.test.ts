@@ -51,9 +51,13 @@ test.each([
   ],
   [
     "application-gateway-for-containers",
-    ["back", "main"].flatMap((key) =>
-      ["alb-values", "gateways", "network-policies", "sample-app"].map((name) => `shop-${key}/${name}.yaml`),
-    ),
+    [
+      ...["alb-values", "gateways", "network-policies", "sample-app"].map((name) => `shop-back/${name}.yaml`),
+      "shop-main/alb-values.yaml",
+      "shop-main/cert-manager-values.yaml",
+      "shop-main/certificates.yaml",
+      ...["gateways", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
+    ],
   ],
   ["internal-only-policy", ["records-main/network-policies.yaml"]],
   ["on-premises-vpn", ["network-policies", "published-services"].map((name) => `orders-main/${name}.yaml`)],

@@ -163,6 +163,7 @@ function cluster(network: NetworkPlugin): Choices {
     customDns: false,
     virtualNodes: false,
     diskEncryption: false,
+    certManager: false,
     gitOps: false,
     ipv6Network: true,
   };

@@ -92,6 +92,15 @@ const TASKS = {
     ],
   },
   images: { builtIn: "AcrPull", actions: ["Microsoft.ContainerRegistry/registries/pull/read"] },
+  records: {
+    builtIn: "DNS Zone Contributor",
+    actions: [
+      "Microsoft.Network/dnsZones/read",
+      "Microsoft.Network/dnsZones/TXT/read",
+      "Microsoft.Network/dnsZones/TXT/write",
+      "Microsoft.Network/dnsZones/TXT/delete",
+    ],
+  },
   secrets: {
     builtIn: "Key Vault Secrets User",
     actions: [
@@ -199,6 +208,9 @@ function ofAddOns(subject: Subject, { id, spec }: ClusterOf): readonly string[] 
   return [
     ...list(fields(spec["addOns"])["registries"]).map((registry) =>
       line(subject, puller, "images", String(fields(registry)["id"])),
+    ),
+    ...list(fields(fields(spec["addOns"])["certManager"])["zones"]).map((zone) =>
+      line(subject, principal(`${id}_cert_manager`), "records", String(fields(zone)["id"])),
     ),
     // Azure makes the connector's identity, and no custom role could be tried on it beforehand.
     ...(spec["virtualNodes"] === undefined

@@ -132,12 +132,16 @@ const CONTROLLERS: Readonly<Record<string, readonly [name: string, account: stri
 };
 
 function controllersOf(subject: Subject): readonly { id: string; name: string; account: string }[] {
-  return subject.clusters.flatMap((cluster) =>
+  const certManagers = subject.clusters
+    .filter(({ spec }) => fields(spec["addOns"])["certManager"] !== undefined)
+    .map(({ id }) => ({ id, name: "cert_manager", account: "cert-manager:cert-manager" }));
+  const ofIngresses = subject.clusters.flatMap((cluster) =>
     subject.ingressesOf(cluster).flatMap(({ type }) => {
       const [name, account] = CONTROLLERS[optional(type) ?? "none"] ?? [];
       return name === undefined || account === undefined ? [] : [{ id: cluster.id, name, account }];
     }),
   );
+  return [...certManagers, ...ofIngresses];
 }
 
 const trust: Invariant = {

@@ -7,6 +7,7 @@ import type { Placement } from "../core/placement.js";
 import { assignRole } from "../governance/roles.js";
 import type { EgressFeature, RegistryHosts } from "../firewall/egress-requirements.js";
 import { LogWorkspace, type LogWorkspaceRef } from "../monitor/log-workspace.js";
+import { CertManager } from "./cert-manager.js";
 import type { Cluster } from "./cluster.js";
 import { LogCollection, MetricCollection } from "./monitoring.js";
 
@@ -38,6 +39,11 @@ export interface AddOns {
   readonly defender?: { readonly workspace?: LogWorkspaceRef | undefined } | undefined;
   /** Secrets from Key Vault as files, re-read at an interval (`2m`). @default off */
   readonly keyVaultSecrets?: { readonly rotationInterval: string } | undefined;
+  /**
+   * Identity and roles of cert-manager, which gets certificates of Let's Encrypt by records in public DNS zones (their ids). The
+   * operator of the cluster installs it. @default off
+   */
+  readonly certManager?: { readonly zoneIds: readonly string[] } | undefined;
   /** Flux, and what it reads. @default off */
   readonly gitOps?: { readonly repository?: GitRepository } | undefined;
   /** Registries that the kubelet pulls from. @default none */
@@ -53,6 +59,9 @@ export function featuresOf(addOns: AddOns): EgressFeature[] {
     ["defender", addOns.defender !== undefined],
     ["key-vault", addOns.keyVaultSecrets !== undefined],
     ["cluster-extensions", addOns.gitOps !== undefined],
+    ["cert-manager", addOns.certManager !== undefined],
+    // Its images.
+    ["quay", addOns.certManager !== undefined],
   ];
   return rows.flatMap(([feature, on]) => (on ? [feature] : []));
 }
@@ -73,6 +82,8 @@ export interface ClusterAddOnsProps {
 
 /** Switches add-ons on, with the workspaces, collection rules and roles that they do nothing without. */
 export class ClusterAddOns extends Construct {
+  /** Undefined where it is off. */
+  readonly certManager: CertManager | undefined;
   readonly #props: ClusterAddOnsProps;
   #workspaceId: string | undefined;
 
@@ -81,6 +92,7 @@ export class ClusterAddOns extends Construct {
     this.#props = props;
     const { resource } = props.cluster;
     const { monitoring, metrics, policy, defender, keyVaultSecrets, gitOps, registries = [] } = props.addOns;
+    this.certManager = this.#certManager(props.addOns.certManager);
     if (monitoring !== undefined) this.#collectLogs(monitoring.workspace);
     if (metrics !== undefined) {
       resource.putMonitorMetrics({});
@@ -105,6 +117,18 @@ export class ClusterAddOns extends Construct {
       msiAuthForMonitoringEnabled: true,
     });
     new LogCollection(this, "logs", { ...this.#common(), workspaceId });
+  }
+
+  #certManager(options: AddOns["certManager"]): CertManager | undefined {
+    if (options === undefined) return undefined;
+    const { placement, nameParts, cluster } = this.#props;
+    const { oidcIssuerUrl } = cluster.resource;
+    return new CertManager(this, "cert_manager", {
+      ...options,
+      cluster: { oidcIssuerUrl },
+      placement,
+      nameParts,
+    });
   }
 
   #readGit(repository: GitRepository | undefined): void {

@@ -31,6 +31,8 @@ export interface ClusterChoices {
   readonly diskEncryption: boolean;
   /** Whether Flux brings the workloads. */
   readonly gitOps: boolean;
+  /** Whether cert-manager orders certificates. */
+  readonly certManager: boolean;
   /** Whether the spoke's network has an IPv6 range. */
   readonly ipv6Network: boolean;
 }

@@ -1,3 +1,4 @@
+export { CertManager } from "./cert-manager.js";
 export {
   ClusterAddOns,
   type AddOns,

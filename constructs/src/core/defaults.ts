@@ -68,6 +68,10 @@ export const DEFAULTS = {
     /** Version of the chart ingress-azure. */
     version: "1.9.8",
   },
+  certManager: {
+    /** Version of the chart cert-manager. Source: cert-manager, releases, April 2026. */
+    version: "v1.20.2",
+  },
   albController: {
     /** Version of the chart alb-controller. Source: Application Gateway for Containers documentation, February 2026. */
     version: "1.9.13",

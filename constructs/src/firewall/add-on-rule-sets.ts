@@ -115,6 +115,12 @@ export const ADD_ON_SETS: readonly RuleSet[] = [
     rules: ({ location }) =>
       cloudOf(location).name === "public" ? [web("alb-controller", ["*.alb.azure.com"])] : [],
   }),
+  featureSet("cert-manager", {
+    when: "addOns.certManager",
+    reason: "cert-manager orders certificates of Let's Encrypt.",
+    source: "Let's Encrypt documentation, ACME directory of the production environment",
+    rules: () => [web("cert-manager", ["acme-v02.api.letsencrypt.org"])],
+  }),
   {
     name: "git",
     when: "addOns.gitOps.repository",

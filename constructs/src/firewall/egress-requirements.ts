@@ -12,6 +12,7 @@ export const EGRESS_FEATURES = [
   "key-vault",
   "cluster-extensions",
   "alb-controller",
+  "cert-manager",
   "docker-hub",
   "registry.k8s.io",
   "google-storage",

@@ -36,6 +36,17 @@ const NEEDS = {
     description: "Writes records and links of a private DNS zone.",
     actions: ["Microsoft.Network/privateDnsZones/*"],
   },
+  "prove-names": {
+    builtIn: "DNS Zone Contributor",
+    words: "DNS name prover",
+    description: "Writes text records of a public DNS zone, which prove names.",
+    actions: [
+      "Microsoft.Network/dnsZones/read",
+      "Microsoft.Network/dnsZones/TXT/read",
+      "Microsoft.Network/dnsZones/TXT/write",
+      "Microsoft.Network/dnsZones/TXT/delete",
+    ],
+  },
   "link-dns-zone": {
     builtIn: "Network Contributor",
     words: "network linker",

@@ -1,6 +1,7 @@
 export { CONTROLLER_CERTIFICATE, controllerGateway } from "./controller-gateway.js";
 /** Kubernetes manifests as data. */
 export { albValues, type AlbValuesProps } from "./alb-values.js";
+export { certManagerValues, clusterIssuer, issuedCertificate } from "./cert-manager.js";
 export { albBackend, albGateway, type AlbBackendProps, type AlbGatewayProps } from "./for-containers.js";
 export { routesOf, type RouteOptions } from "./gateway-api.js";
 export { cniValues, type InstalledCni } from "./cni-values.js";

@@ -3,6 +3,7 @@ import type { Namespace, Service } from "kubernetes-types/core/v1.js";
 import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
 import type { Ingress, NetworkPolicy } from "kubernetes-types/networking/v1.js";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1.js";
+import type { CertManagerObject } from "./cert-manager-objects.js";
 import type { AlbManifest } from "./for-containers.js";
 import type { Gateway, HttpRoute } from "./gateway-api.js";
 import type { MeshObject } from "./mesh-objects.js";
@@ -19,6 +20,7 @@ export type Manifest =
   | Gateway
   | HttpRoute
   | MeshObject
+  | CertManagerObject
   | AlbManifest
   | KarpenterObject;
 

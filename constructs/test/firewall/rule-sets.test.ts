@@ -135,6 +135,7 @@ describe("the table of rule sets", () => {
         "cluster-extensions | extensions | fqdns | HTTP | 443 |  | AzureArcInfrastructure",
         "cluster-extensions | extension-metrics | fqdns | HTTP | 443 |  | ",
         "alb-controller | alb-controller | fqdns | HTTP | 443 |  | ",
+        "cert-manager | cert-manager | fqdns | HTTP | 443 |  | ",
         "git | git-github.com | fqdns | HTTP | 443 |  | ",
         "git | git-git.contoso.example | names | TCP | 22 |  | ",
         "private-registry | registry-images | fqdns | HTTP | 443 |  | AzureContainerRegistry.westeurope AzureContainerRegistry.northeurope Storage.westeurope Storage.northeurope",

@@ -24,6 +24,7 @@ export const GOVERNANCE_ROWS: readonly Feature[] = [
   addOn("policy", "Azure Policy"),
   addOn("defender", "Defender for Containers"),
   addOn("keyVaultSecrets", "Key Vault provider"),
+  addOn("certManager", "cert-manager"),
   addOn("gitOps", "GitOps"),
   addOn("registries", "private registries"),
 ];

@@ -1,6 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
-import { registriesOnce } from "./existing-once.js";
+import { registriesOnce, publicZonesOnce } from "./existing-once.js";
 import { logWorkspace } from "./log-workspace.js";
 import { idOf, region } from "./values.js";
 
@@ -46,6 +46,25 @@ export const addOns = z.strictObject({
     })
     .optional()
     .meta({ description: "Secrets of Key Vault as files in pods." }),
+  certManager: z
+    .strictObject({
+      zones: z
+        .array(
+          z.strictObject({
+            id: idOf("Microsoft.Network/dnsZones").meta({
+              description: "Id of the zone, in any subscription.",
+            }),
+          }),
+        )
+        .min(1)
+        .superRefine(publicZonesOnce)
+        .meta({ description: "Public DNS zones in which cert-manager proves names." }),
+    })
+    .optional()
+    .meta({
+      description:
+        "Identity, role and egress of cert-manager, which you install by Helm: its values and its issuer, Let's Encrypt, are written to `kubernetes/`.",
+    }),
   gitOps: z
     .strictObject({
       repository: z

@@ -52,6 +52,11 @@ export function zonesOnce(zones: readonly { readonly id: string }[], context: z.
   namesOnce(zones, context, { what: "zone", why: "Azure links a network to one zone of a name" });
 }
 
+/** Refuses a second public zone of one name, of which only one answers. */
+export function publicZonesOnce(zones: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  namesOnce(zones, context, { what: "zone", why: "only one of the two answers for it" });
+}
+
 function namesOnce(
   things: readonly { readonly id: string }[],
   context: z.RefinementCtx,

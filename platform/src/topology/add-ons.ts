@@ -3,7 +3,7 @@ import type { AddOnsSpec } from "../schema/add-ons.js";
 
 /** Add-ons as props of the constructs. `location` is the default region of registries. */
 export function addOns(spec: AddOnsSpec, location: string): AddOns {
-  const { monitoring, metrics, policy, defender, keyVaultSecrets, gitOps, registries } = spec;
+  const { monitoring, metrics, policy, defender, keyVaultSecrets, certManager, gitOps, registries } = spec;
   return {
     monitoring,
     metrics,
@@ -11,6 +11,7 @@ export function addOns(spec: AddOnsSpec, location: string): AddOns {
     defender,
     keyVaultSecrets:
       keyVaultSecrets === undefined ? undefined : { rotationInterval: keyVaultSecrets.rotation },
+    certManager: certManager && { zoneIds: certManager.zones.map(({ id }) => id) },
     gitOps: gitOps === undefined ? undefined : gitOpsProps(gitOps),
     registries: registries?.map(({ id, locations, dataEndpoint }) => ({
       id,

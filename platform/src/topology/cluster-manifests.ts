@@ -14,6 +14,7 @@ import {
   type ManifestFile,
   type ICluster,
 } from "@aks-topology/constructs/internal";
+import { certManagerFiles } from "./cert-manager-manifests.js";
 import { outputPrefix, type ClusterIngress } from "../kinds/ingress/kind.js";
 import { literal, textOf } from "../kinds/ingress/manifests.js";
 import { fileKeyOf } from "../renames/file-keys.js";
@@ -68,6 +69,7 @@ function manifestsOf(ingress: ClusterIngress, all: readonly ClusterIngress[]): C
       ...filesOf(ingress, all),
       ...secrets,
       ...(pools.length === 0 ? [] : [nodePoolsFile(cluster, pools)]),
+      ...certManagerFiles(ingress),
       ...installedCni(cluster),
       ...publishedServices(cluster),
     ].map(withOutputs),

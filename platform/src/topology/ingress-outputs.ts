@@ -1,4 +1,5 @@
 import { SpokeCluster, type ICluster } from "@aks-topology/constructs";
+import type { CertManager } from "@aks-topology/constructs/internal";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import { TerraformOutput, TerraformStack } from "cdktf";
@@ -12,6 +13,11 @@ export function hasSecretsProvider(cluster: ICluster): cluster is SpokeCluster {
   );
 }
 
+/** What cert-manager of the cluster becomes; undefined where it has none. */
+export function certManagerOf(cluster: ICluster): CertManager | undefined {
+  return cluster instanceof SpokeCluster ? cluster.addOns.certManager : undefined;
+}
+
 /** Adds the outputs that manifests and operators of each cluster need. */
 export function addIngressOutputs(ingresses: readonly ClusterIngress[]): void {
   for (const { cluster, addOutputs, replaces } of ingresses) {
@@ -20,6 +26,9 @@ export function addIngressOutputs(ingresses: readonly ClusterIngress[]): void {
       new TerraformOutput(stack, `${outputPrefix(cluster)}_${name}`, { value, description });
     };
     if (hasSecretsProvider(cluster)) addSecretsOutputs(cluster, add);
+    const certManager = certManagerOf(cluster);
+    if (certManager !== undefined)
+      add("cert_manager_client_id", certManager.identity.clientId, "Client id of cert-manager.");
     for (const { pool, network } of provisionedPoolsOf(cluster))
       add(
         subnetOutput(pool.name),

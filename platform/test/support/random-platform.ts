@@ -263,6 +263,16 @@ const likelyPool = some(
   },
 );
 
+const CERT_MANAGER = {
+  certManager: {
+    zones: [
+      {
+        id: "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/g/providers/Microsoft.Network/dnsZones/contoso.com",
+      },
+    ],
+  },
+};
+
 const likelyCluster = some(
   {
     network: likelyNetwork,
@@ -276,7 +286,12 @@ const likelyCluster = some(
     egress: likelyEgress,
     ingress: likelyIngress,
     serviceEndpoints: fc.constant(["Microsoft.Storage"]),
-    addOns: fc.constantFrom<Yaml>({ policy: true }, { monitoring: {} }, { keyVaultSecrets: {} }),
+    addOns: fc.constantFrom<Yaml>(
+      { policy: true },
+      { monitoring: {} },
+      { keyVaultSecrets: {} },
+      CERT_MANAGER,
+    ),
     ...CLUSTER_KEYS,
   },
 );

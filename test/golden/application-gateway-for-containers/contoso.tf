@@ -173,6 +173,15 @@ resource "azurerm_federated_identity_credential" "shop_back_for_containers" {
   subject             = "system:serviceaccount:azure-alb-system:alb-controller-sa"
 }
 
+resource "azurerm_federated_identity_credential" "shop_main_cert_manager" {
+  name                = "cert-manager-shop-main"
+  resource_group_name = azurerm_resource_group.shop.name
+  audience            = ["api://AzureADTokenExchange"]
+  issuer              = azurerm_kubernetes_cluster.shop_main.oidc_issuer_url
+  parent_id           = azurerm_user_assigned_identity.shop_main_cert_manager.id
+  subject             = "system:serviceaccount:cert-manager:cert-manager"
+}
+
 resource "azurerm_federated_identity_credential" "shop_main_for_containers" {
   name                = "alb-shop-main"
   resource_group_name = azurerm_resource_group.shop.name
@@ -294,6 +303,28 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
     rule {
       name              = "alb-controller"
       destination_fqdns = ["*.alb.azure.com"]
+      source_addresses  = ["10.1.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name              = "cert-manager"
+      destination_fqdns = ["acme-v02.api.letsencrypt.org"]
+      source_addresses  = ["10.1.0.0/24"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name              = "registry-quay"
+      destination_fqdns = ["quay.io", "*.quay.io"]
       source_addresses  = ["10.1.0.0/24"]
 
       protocols {
@@ -854,6 +885,14 @@ resource "azurerm_role_assignment" "shop_back_subnet_system" {
   role_definition_id = azurerm_role_definition.shop_custom_roles_join_subnet.role_definition_resource_id
 }
 
+resource "azurerm_role_assignment" "shop_main_cert_manager_contoso_com" {
+  scope              = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com"
+  description        = "cert-manager proves names by records."
+  principal_id       = azurerm_user_assigned_identity.shop_main_cert_manager.principal_id
+  principal_type     = "ServicePrincipal"
+  role_definition_id = azurerm_role_definition.shop_custom_roles_prove_names.role_definition_resource_id
+}
+
 resource "azurerm_role_assignment" "shop_main_for_containers_gateway_group" {
   scope                = azurerm_resource_group.shop.id
   description          = "The ALB controller configures the gateway."
@@ -921,6 +960,26 @@ resource "azurerm_role_definition" "shop_custom_roles_join_subnet" {
       "Microsoft.Network/virtualNetworks/joinLoadBalancer/action",
       "Microsoft.Network/virtualNetworks/subnets/read",
       "Microsoft.Network/virtualNetworks/subnets/join/action",
+    ]
+  }
+}
+
+resource "azurerm_role_definition" "shop_custom_roles_prove_names" {
+  name        = "contoso shop DNS name prover"
+  scope       = data.azurerm_subscription.shop_custom_roles.id
+  description = "Writes text records of a public DNS zone, which prove names."
+
+  assignable_scopes = distinct([
+    data.azurerm_subscription.shop_custom_roles.id,
+    "/subscriptions/11111111-1111-1111-1111-111111111111",
+  ])
+
+  permissions {
+    actions = [
+      "Microsoft.Network/dnsZones/read",
+      "Microsoft.Network/dnsZones/TXT/read",
+      "Microsoft.Network/dnsZones/TXT/write",
+      "Microsoft.Network/dnsZones/TXT/delete",
     ]
   }
 }
@@ -1135,6 +1194,12 @@ resource "azurerm_user_assigned_identity" "shop_main" {
   location            = azurerm_resource_group.shop.location
 }
 
+resource "azurerm_user_assigned_identity" "shop_main_cert_manager" {
+  name                = "id-contoso-shop-main-cert-manager"
+  resource_group_name = azurerm_resource_group.shop.name
+  location            = azurerm_resource_group.shop.location
+}
+
 resource "azurerm_user_assigned_identity" "shop_main_for_containers" {
   name                = "id-contoso-shop-main-alb"
   resource_group_name = azurerm_resource_group.shop.name
@@ -1321,6 +1386,11 @@ output "shop_main_alb_client_id" {
 output "shop_main_alb_id" {
   description = "Id of Application Gateway for Containers, for its Gateways."
   value       = azurerm_application_load_balancer.shop_main_for_containers.id
+}
+
+output "shop_main_cert_manager_client_id" {
+  description = "Client id of cert-manager."
+  value       = azurerm_user_assigned_identity.shop_main_cert_manager.client_id
 }
 
 output "shop_main_cluster_id" {

@@ -94,6 +94,14 @@ export const ISOLATION_COMBINATIONS = [
     message: "The Flux extension does not run in a cluster without egress.",
     remedy: "Remove gitOps, or choose another egress.",
   }),
+  NETWORK_ISOLATION_NOT_SUPPORTED.case({
+    title: "egress none × certManager",
+    source: "Let's Encrypt documentation, ACME directory of the production environment",
+    matches: ({ outbound, certManager }: ClusterChoices) => outbound === "none" && certManager,
+    prop: "addOns.certManager",
+    message: "cert-manager does not reach Let's Encrypt from a cluster without egress.",
+    remedy: "Remove certManager, or choose another egress.",
+  }),
 ] as const;
 
 /** What keeps the nodes of a private cluster from finding their API server. */

@@ -26,6 +26,7 @@ export function choicesOf(
     virtualNodes: props.virtualNodes !== undefined,
     diskEncryption: props.diskEncryptionSetId !== undefined,
     gitOps: props.addOns?.gitOps !== undefined,
+    certManager: props.addOns?.certManager !== undefined,
     ipv6Network: hasIpv6,
   };
 }

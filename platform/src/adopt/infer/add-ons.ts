@@ -2,6 +2,7 @@ import { CLOUDS, DEFAULTS } from "@aks-topology/constructs/internal";
 import { sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, flag, number, text, type Values } from "../values.js";
+import { controllerScopes } from "./ingress.js";
 import { isExisting, type KeptIds } from "./kept.js";
 
 /** The key `addOns` of a cluster; undefined where it has none. */
@@ -26,6 +27,7 @@ export function addOnsSpec(inventory: Inventory, cluster: FoundResource, kept: K
       keyVaultSecrets: has("key_vault_secrets_provider")
         ? compact({ rotation: text(secrets, "secret_rotation_interval") }, { rotation: "2m" })
         : undefined,
+      certManager: certManagerSpec(inventory, cluster),
       gitOps: gitOpsSpec(inventory, cluster),
       registries: registries.length === 0 ? undefined : registries,
     }),
@@ -59,6 +61,12 @@ function metricsSpec(inventory: Inventory, { id }: FoundResource): Spec {
     inventory.byId("azurerm_monitor_workspace", workspaceId)?.mode === "managed"
     ? {}
     : { workspaceId };
+}
+
+/** Zones in which an identity of the cluster's pods may write. */
+function certManagerSpec(inventory: Inventory, cluster: FoundResource): Spec | undefined {
+  const zones = controllerScopes(inventory, cluster).filter((scope) => /\/dnsZones\/[^/]+$/i.test(scope));
+  return zones.length === 0 ? undefined : { zones: zones.map((id) => ({ id })) };
 }
 
 function gitOpsSpec(inventory: Inventory, { id }: FoundResource): Spec | undefined {

@@ -11,6 +11,7 @@ import {
   type MeshGateway,
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import type { IngressCertificate } from "./kind.js";
 import { controllerService, sampleWorkload } from "./manifests.js";
 
 /** Keys and manifests of ingress kinds behind which a controller of yours runs in the cluster. */
@@ -33,6 +34,15 @@ interface ControllerFiles {
   readonly frontDoorId?: string | undefined;
   /** @default any */
   readonly hostNames?: readonly string[] | undefined;
+}
+
+/** The certificate of a controller, and the names that it is called by. */
+export function controllerCertificate(
+  hostNames: readonly string[],
+  mesh: MeshGateway | undefined,
+): IngressCertificate {
+  const namespace = mesh?.namespace ?? CONTROLLER.namespace;
+  return { secret: CONTROLLER_CERTIFICATE, namespace, hostNames };
 }
 
 /** The controller's Service, its Gateway with the Gateway API, and a workload that it routes to. */

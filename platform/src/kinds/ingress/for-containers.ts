@@ -1,4 +1,4 @@
-import { DEFAULTS, SpokeGatewayForContainers } from "@aks-topology/constructs/internal";
+import { DEFAULTS, SAMPLE, SpokeGatewayForContainers } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../../file-rules.js";
 import { existingSecurityGroup, existingSubnet, prefixOrSubnet } from "../../schema/existing.js";
@@ -115,6 +115,10 @@ export const forContainers = ingressKind({
       type: spec.type,
       cluster,
       hostNames: spec.hostNames,
+      certificate:
+        spec.certificate === undefined
+          ? undefined
+          : { secret: spec.certificate, namespace: SAMPLE.name, hostNames: spec.hostNames ?? [] },
       replaces,
       addOutputs: (add) => {
         addOutputs(built, add);

@@ -21,7 +21,7 @@ import { healthPath, hostName, key, region } from "../../schema/values.js";
 import { frontDoorProps } from "./front-door-props.js";
 import { hostNames } from "./keys.js";
 import { ingressKind, outputPrefix, type AddOutput } from "./kind.js";
-import { controller, controllerFiles } from "./controller.js";
+import { controller, controllerCertificate, controllerFiles } from "./controller.js";
 import { ingressPolicies, literal, textOf } from "./manifests.js";
 
 export const frontDoor = ingressKind({
@@ -78,11 +78,13 @@ export const frontDoor = ingressKind({
     if (props === undefined) return undefined;
     const door = locator.tryBuild(path, () => new SpokeFrontDoor(cluster, "front_door", props));
     if (door === undefined) return undefined;
+    const mesh = spec.controller === "istio-add-on" ? meshGateway("external") : undefined;
     const isShared = spec.frontDoor !== undefined;
     return {
       type: spec.type,
       cluster,
-      namespace: spec.controller === "istio-add-on" ? meshGateway("external").namespace : undefined,
+      namespace: mesh?.namespace,
+      certificate: controllerCertificate([spec.originHost], mesh),
       addOutputs: (add) => {
         addOutputs(cluster, door, isShared, add);
       },

@@ -4,7 +4,7 @@ import { INVALID_VALUE } from "../../file-rules.js";
 import { healthPath, hostName, hostNamePattern, ipAddress, key } from "../../schema/values.js";
 import { gatewayKey } from "./keys.js";
 import { ingressKind } from "./kind.js";
-import { controller, controllerFiles } from "./controller.js";
+import { controller, controllerCertificate, controllerFiles } from "./controller.js";
 import { ingressPolicies, literal, textOf } from "./manifests.js";
 
 const HTTP_PORT = 80;
@@ -104,6 +104,9 @@ export const gatewayToLoadBalancer = ingressKind({
       cluster,
       gateway,
       namespace: mesh?.namespace,
+      certificate: encrypted
+        ? controllerCertificate(hostName === undefined ? (hostNames ?? []) : [hostName], mesh)
+        : undefined,
       hostNames,
       manifests: () => {
         const callers = [literal(gateway.subnet.prefix)];

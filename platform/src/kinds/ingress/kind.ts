@@ -20,12 +20,21 @@ export interface ClusterIngress {
   readonly hostNames?: readonly string[] | undefined;
   /** Namespace of the controller, in which its certificate is. @default that of a controller of yours */
   readonly namespace?: string | undefined;
+  /** Secret of type `kubernetes.io/tls` that its listeners read. @default none */
+  readonly certificate?: IngressCertificate | undefined;
   /** The ingress that serves the cluster besides, until its requests have moved to this one. @default none */
   readonly replaces?: ClusterIngress | undefined;
   /** Adds Terraform outputs of the ingress, whose names begin with spoke and cluster. @default none */
   readonly addOutputs?: (add: AddOutput) => void;
   /** What the ingress needs in Kubernetes, given the ingresses of all clusters. */
   readonly manifests: (all: readonly ClusterIngress[]) => ManifestFile[];
+}
+
+/** A certificate of the cluster, and the names that it needs. */
+export interface IngressCertificate {
+  readonly secret: string;
+  readonly namespace: string;
+  readonly hostNames: readonly string[];
 }
 
 export type AddOutput = (name: string, value: string, description: string) => void;
