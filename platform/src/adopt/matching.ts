@@ -45,7 +45,8 @@ export function matchStacks(stacks: readonly Stack[], inventory: Inventory): Mat
     const elements = elementsOf(stacks, inventory, pairs);
     const taken = new Set(pairs.values());
     const pair = (element: Element, found: FoundResource | undefined): void => {
-      if (found === undefined || found.mode === "data" || taken.has(found)) return;
+      if (found === undefined || found.mode === "data" || found.isOfAzapi === true) return;
+      if (taken.has(found)) return;
       if (pairs.has(keyOfElement(element))) return;
       pairs.set(keyOfElement(element), found);
       taken.add(found);
