@@ -199,6 +199,10 @@ describe("the file of a page", () => {
     expect(found(text)).toEqual([]);
   });
 
+  test("of route sync alone has ten lines", () => {
+    expect(MIRRORS.trim().split("\n")).toHaveLength(10);
+  });
+
   test.each(Object.entries(MISTAKES))("with %s has one problem, and its remedy", (_, mistake) => {
     const { file = HUB, edits, problem, says, follow } = mistake;
     const text = edited(file, edits);

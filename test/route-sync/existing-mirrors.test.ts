@@ -1,14 +1,14 @@
 import { loadPlatform, synthesize } from "@aks-topology/platform";
-import type { ResolvedElement } from "@aks-topology/terraform";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { judge, routesOf, type TableRoute } from "../../demo/src/checker.js";
+import { routesOf, type TableRoute } from "../../demo/src/checker.js";
 import { existingMirrorsOf, type Existing } from "../../demo/src/existing.js";
-import { objectOf, textOf, type JsonObject } from "../../demo/src/json.js";
-import type { Elements } from "../../demo/src/seed.js";
+import { objectOf, textOf } from "../../demo/src/json.js";
 import { World } from "../../demo/src/world.js";
 import { ROOT, temporaryFolder } from "../support/files.js";
+import { inStepAfterScaling } from "../support/in-step.js";
 import { OfflineStack } from "../support/terraform/cycle.js";
+import { stateOf } from "../support/terraform/state-elements.js";
 import { terraformVersion } from "../support/terraform/terraform.js";
 
 /** What exists, and the stack of an example that mirrors it. */
@@ -24,36 +24,6 @@ function written(example: string): {
   return { existing: existingMirrorsOf(loaded.loaded.platform), file: stack.file, name: stack.name };
 }
 
-/** Lets the nodes of every cluster join and waits for the runtime: woken by the alerts alone, it brings the tables in step. */
-async function inStepAfterScaling(world: World, existing: readonly Existing[]): Promise<void> {
-  const untouched = existing.filter(({ id }) => !isTouched(world, id));
-  const bodies = (): unknown[] => untouched.map(({ id }) => world.simulator.stored(id));
-  const before = bodies();
-  await world.start();
-  try {
-    const foreign = world.addOwnRoutes();
-    for (const count of [3, 1]) {
-      await world.settle(async () => {
-        for (const { cluster } of world.mirrors)
-          await world.simulator.aks.cluster(cluster).scale("system", count);
-      }, 10_000);
-      const verdict = judge(world.mirrors, foreign, (id) => world.simulator.stored(id));
-      expect(verdict).toMatchObject({ inStep: true, foreignRoutesUntouched: true });
-      expect(verdict.sourceNodeRoutes).toBe(count * world.mirrors.length);
-    }
-  } finally {
-    await world.close();
-  }
-  expect(untouched.length).toBeGreaterThan(2);
-  expect(bodies()).toEqual(before);
-}
-
-/** The tables, which routes are written into, and what scaling itself changes: the cluster and its subnet. */
-function isTouched({ mirrors }: World, id: string): boolean {
-  const tables = mirrors.flatMap(({ source, target }) => [source, target]);
-  return tables.includes(id) || /\/managedClusters\/|\/subnets\/nodes$|\/virtualNetworks\/[^/]+$/.test(id);
-}
-
 function owned(world: World, id: string): readonly TableRoute[] {
   return routesOf(world.simulator.stored(id));
 }
@@ -67,27 +37,6 @@ test("tables that exist are in step after the cluster scales, next to routes of 
   expect(owned(world, target).map(({ name }) => name)).toContain("to-headquarters");
   expect(owned(world, target).some(({ name }) => name.startsWith("aks-"))).toBe(true);
 });
-
-/** The resources of a state as Terraform shows it. */
-async function stateOf(stack: OfflineStack): Promise<Elements> {
-  const { stdout } = await stack.succeeds("show", "-json");
-  const root = objectOf(objectOf(objectOf(JSON.parse(stdout))["values"])["root_module"]);
-  const resources = (root["resources"] as readonly JsonObject[] | undefined) ?? [];
-  const all = resources.map((resource): ResolvedElement => {
-    const values = objectOf(resource["values"]);
-    const [type, name, address] = ["type", "name", "address"].map((key) => textOf(resource[key]));
-    return {
-      stack: "",
-      mode: "resource",
-      type: type ?? "",
-      name: name ?? "",
-      address: address ?? "",
-      subscription: "",
-      attribute: (attribute) => values[attribute] ?? undefined,
-    };
-  });
-  return { elements: (type) => all.filter((element) => element.type === type) };
-}
 
 test.skipIf(terraformVersion === undefined)(
   "what Terraform applies brings a gateway without a table in step, and holds nothing of others in its state",
