@@ -19,8 +19,8 @@ export interface ExistingMirrorsContext {
   readonly stack: TopologyStack;
   /** Names of the mirrors of the file's own clusters. */
   readonly taken: ReadonlySet<string>;
-  /** Providers of other subscriptions than the runtime's, by id; new ones are added. */
-  readonly subscriptions: Map<string, OtherSubscription>;
+  /** Other subscriptions than the runtime's that spokes have, by id. */
+  readonly subscriptions: ReadonlyMap<string, OtherSubscription>;
 }
 
 /** The runtime's subscription: the main hub's; in a file without a hub its own key, else that of the mirrors' tables. */
@@ -89,9 +89,7 @@ function otherSubscription(
   const known = subscriptions.get(subscriptionId);
   if (known !== undefined) return known;
   const key = keyOf(subscriptionId, tableSubscriptions(platform));
-  const made = { key, provider: provider(stack, subscriptionId, `subscription_${key}`) };
-  subscriptions.set(subscriptionId, made);
-  return made;
+  return { key, provider: provider(stack, subscriptionId, `subscription_${key}`) };
 }
 
 /**

@@ -148,5 +148,5 @@ function isOfCompleteTree(code: string): boolean {
 }
 
 function isSame(one: PlatformProblem, other: PlatformProblem): boolean {
-  return one.code === other.code && one.path === other.path && one.message === other.message;
+  return one.path === other.path && one.message === other.message;
 }

@@ -78,6 +78,10 @@ data "azurerm_subscription" "route_sync_role_subscription_shop" {
   provider = azurerm.shop
 }
 
+data "azurerm_subscription" "route_sync_role_subscription_stock" {
+  provider = azurerm.stock
+}
+
 data "terraform_remote_state" "cross-stack-reference-input-split-alerts" {
   backend   = "azurerm"
   workspace = terraform.workspace
@@ -160,6 +164,25 @@ resource "azurerm_application_insights" "route_sync_northeurope_app" {
   }
 }
 
+resource "azurerm_eventgrid_system_topic" "route_sync_events_old" {
+  provider = azurerm.stock
+
+  name                = "egst-split-route-sync-old"
+  resource_group_name = azurerm_resource_group.route_sync_stock.name
+  location            = "Global"
+  source_resource_id  = "/subscriptions/11111111-0000-4000-8000-000000000004/resourceGroups/rg-old"
+  topic_type          = "Microsoft.Resources.ResourceGroups"
+
+  tags = {
+    owner = "platform"
+  }
+
+  identity {
+    identity_ids = [azurerm_user_assigned_identity.route_sync_events.id]
+    type         = "UserAssigned"
+  }
+}
+
 resource "azurerm_eventgrid_system_topic" "route_sync_events_shop" {
   provider = azurerm.shop
 
@@ -196,6 +219,37 @@ resource "azurerm_eventgrid_system_topic" "route_sync_northeurope_events_stock" 
     identity_ids = [azurerm_user_assigned_identity.route_sync_northeurope_events.id]
     type         = "UserAssigned"
   }
+}
+
+resource "azurerm_eventgrid_system_topic_event_subscription" "route_sync_events_old" {
+  provider = azurerm.stock
+
+  name                = "evgs-split-route-sync-old"
+  resource_group_name = azurerm_resource_group.route_sync_stock.name
+  system_topic        = azurerm_eventgrid_system_topic.route_sync_events_old.name
+
+  included_event_types = [
+    "Microsoft.Resources.ResourceWriteSuccess",
+    "Microsoft.Resources.ResourceDeleteSuccess",
+  ]
+
+  delivery_identity {
+    type                   = "UserAssigned"
+    user_assigned_identity = azurerm_user_assigned_identity.route_sync_events.id
+  }
+
+  storage_queue_endpoint {
+    queue_message_time_to_live_in_seconds = 3600
+    queue_name                            = azurerm_storage_queue.route_sync_storage_queue.name
+    storage_account_id                    = azurerm_storage_account.route_sync_storage.id
+  }
+
+  subject_filter {
+    case_sensitive      = false
+    subject_begins_with = "/subscriptions/11111111-0000-4000-8000-000000000004/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-old"
+  }
+
+  depends_on = [azurerm_role_assignment.route_sync_events_sender]
 }
 
 resource "azurerm_eventgrid_system_topic_event_subscription" "route_sync_events_shop-main" {
@@ -335,6 +389,16 @@ resource "azurerm_function_app_flex_consumption" "route_sync_app" {
         }
         podCidrs = ["10.161.0.0/16"]
       },
+      {
+        name = "old"
+        source = {
+          id = "/subscriptions/11111111-0000-4000-8000-000000000004/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-old"
+        }
+        target = {
+          id = "/subscriptions/11111111-0000-4000-8000-000000000003/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-agw"
+        }
+        podCidrs = ["10.244.0.0/16"]
+      },
     ])
     ROUTE_SYNC_QUEUE                  = "route-sync"
     ROUTE_SYNC_SWEEP                  = "0 */5 * * * *"
@@ -383,6 +447,8 @@ resource "azurerm_function_app_flex_consumption" "route_sync_app" {
     azurerm_role_assignment.route_sync_role_operation_reader_subscription_shop,
     azurerm_role_assignment.route_sync_role_source_reader_shop-pay,
     azurerm_role_assignment.route_sync_role_target_writer_shop-pay,
+    azurerm_role_assignment.route_sync_role_source_reader_old,
+    azurerm_role_assignment.route_sync_role_target_writer_old,
   ]
 }
 
@@ -556,6 +622,30 @@ resource "azurerm_monitor_activity_log_alert" "route_sync_northeurope_wake_up_st
   }
 }
 
+resource "azurerm_monitor_activity_log_alert" "route_sync_wake_up_old" {
+  provider = azurerm.stock
+
+  name                = "ar-split-route-sync-old"
+  resource_group_name = azurerm_resource_group.route_sync_stock.name
+  location            = "global"
+  description         = "AKS changed its route table: the gateway's table follows."
+  scopes              = ["/subscriptions/11111111-0000-4000-8000-000000000004/resourceGroups/rg-old"]
+
+  tags = {
+    owner = "platform"
+  }
+
+  action {
+    action_group_id = azurerm_monitor_action_group.route_sync_wake_up.id
+  }
+
+  criteria {
+    category       = "Administrative"
+    resource_types = ["Microsoft.Network/routeTables", "Microsoft.Network/routeTables/routes"]
+    status         = "Succeeded"
+  }
+}
+
 resource "azurerm_monitor_activity_log_alert" "route_sync_wake_up_shop-main" {
   provider = azurerm.shop
 
@@ -627,6 +717,18 @@ resource "azurerm_monitor_diagnostic_setting" "route_sync_app_log_analytics_work
 
   enabled_log {
     category = "Audit"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "route_sync_events_old_eventgrid_system_topic" {
+  provider = azurerm.stock
+
+  name                       = "diagnostics"
+  log_analytics_workspace_id = data.terraform_remote_state.cross-stack-reference-input-split-diagnostics.outputs.cross-stack-output-azurerm_log_analytics_workspace_log_diagnostics_id
+  target_resource_id         = azurerm_eventgrid_system_topic.route_sync_events_old.id
+
+  enabled_log {
+    category = "DeliveryFailures"
   }
 }
 
@@ -902,7 +1004,7 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_alarm_stal
 
   criteria {
     operator                = "GreaterThan"
-    query                   = "customMetrics\n| where name == \"route_sync.rounds\" and valueSum > 0\n| extend mirror = tostring(customDimensions.mirror), outcome = tostring(customDimensions.outcome)\n| where outcome in (\"in-step\", \"applied\", \"conflicts\", \"unmatched\")\n| summarize good = make_set(mirror)\n| mv-expand mirror = set_difference(dynamic([\"shop-main\", \"shop-pay\"]), good) to typeof(string)"
+    query                   = "customMetrics\n| where name == \"route_sync.rounds\" and valueSum > 0\n| extend mirror = tostring(customDimensions.mirror), outcome = tostring(customDimensions.outcome)\n| where outcome in (\"in-step\", \"applied\", \"conflicts\", \"unmatched\")\n| summarize good = make_set(mirror)\n| mv-expand mirror = set_difference(dynamic([\"shop-main\", \"shop-pay\", \"old\"]), good) to typeof(string)"
     threshold               = 0
     time_aggregation_method = "Count"
 
@@ -1198,6 +1300,17 @@ resource "azurerm_resource_group" "route_sync_northeurope" {
   }
 }
 
+resource "azurerm_resource_group" "route_sync_stock" {
+  provider = azurerm.stock
+
+  name     = "rg-split-route-sync-stock"
+  location = azurerm_resource_group.route_sync.location
+
+  tags = {
+    owner = "platform"
+  }
+}
+
 resource "azurerm_role_assignment" "route_sync_app_telemetry" {
   scope                = azurerm_application_insights.route_sync_app.id
   description          = "The Functions host sends its telemetry as the identity."
@@ -1285,6 +1398,16 @@ resource "azurerm_role_assignment" "route_sync_role_operation_reader_subscriptio
   role_definition_name = azurerm_role_definition.route_sync_role_operation_reader.name
 }
 
+resource "azurerm_role_assignment" "route_sync_role_source_reader_old" {
+  scope                = "/subscriptions/11111111-0000-4000-8000-000000000004/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-old"
+  description          = "Reads the route tables that AKS writes."
+  principal_id         = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = azurerm_role_definition.route_sync_role_source_reader.name
+
+  depends_on = [azurerm_storage_account.route_sync_storage]
+}
+
 resource "azurerm_role_assignment" "route_sync_role_source_reader_shop-main" {
   scope                = data.terraform_remote_state.cross-stack-reference-input-split-shop.outputs.cross-stack-output-azurerm_route_table_shop_main_id
   description          = "Reads the route tables that AKS writes."
@@ -1299,6 +1422,16 @@ resource "azurerm_role_assignment" "route_sync_role_source_reader_shop-pay" {
   principal_id         = azurerm_user_assigned_identity.route_sync_identity.principal_id
   principal_type       = "ServicePrincipal"
   role_definition_name = azurerm_role_definition.route_sync_role_source_reader.name
+}
+
+resource "azurerm_role_assignment" "route_sync_role_target_writer_old" {
+  scope                = "/subscriptions/11111111-0000-4000-8000-000000000003/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-agw"
+  description          = "Reads and writes the gateways' route tables."
+  principal_id         = azurerm_user_assigned_identity.route_sync_identity.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = azurerm_role_definition.route_sync_role_target_writer.name
+
+  depends_on = [azurerm_storage_account.route_sync_storage]
 }
 
 resource "azurerm_role_assignment" "route_sync_role_target_writer_shop-main" {
@@ -1393,6 +1526,7 @@ resource "azurerm_role_definition" "route_sync_role_operation_reader" {
   assignable_scopes = [
     data.azurerm_subscription.route_sync_role.id,
     data.azurerm_subscription.route_sync_role_subscription_shop.id,
+    data.azurerm_subscription.route_sync_role_subscription_stock.id,
   ]
 
   permissions {
@@ -1408,6 +1542,7 @@ resource "azurerm_role_definition" "route_sync_role_source_reader" {
   assignable_scopes = [
     data.azurerm_subscription.route_sync_role.id,
     data.azurerm_subscription.route_sync_role_subscription_shop.id,
+    data.azurerm_subscription.route_sync_role_subscription_stock.id,
   ]
 
   permissions {
@@ -1423,6 +1558,7 @@ resource "azurerm_role_definition" "route_sync_role_target_writer" {
   assignable_scopes = [
     data.azurerm_subscription.route_sync_role.id,
     data.azurerm_subscription.route_sync_role_subscription_shop.id,
+    data.azurerm_subscription.route_sync_role_subscription_stock.id,
   ]
 
   permissions {
@@ -1628,6 +1764,16 @@ resource "terraform_data" "route_sync_app" {
           }
           podCidrs = ["10.161.0.0/16"]
         },
+        {
+          name = "old"
+          source = {
+            id = "/subscriptions/11111111-0000-4000-8000-000000000004/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-old"
+          }
+          target = {
+            id = "/subscriptions/11111111-0000-4000-8000-000000000003/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-agw"
+          }
+          podCidrs = ["10.244.0.0/16"]
+        },
       ])
       ROUTE_SYNC_QUEUE                  = "route-sync"
       ROUTE_SYNC_SWEEP                  = "0 */5 * * * *"
@@ -1719,6 +1865,16 @@ output "route_sync_mirrors" {
       }
       target = {
         id = data.terraform_remote_state.cross-stack-reference-input-split-shop.outputs.cross-stack-output-azurerm_route_table_shop_gateway_pay_id
+      }
+    },
+    {
+      name     = "old"
+      podCidrs = ["10.244.0.0/16"]
+      source = {
+        id = "/subscriptions/11111111-0000-4000-8000-000000000004/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-old"
+      }
+      target = {
+        id = "/subscriptions/11111111-0000-4000-8000-000000000003/resourceGroups/rg-old/providers/Microsoft.Network/routeTables/rt-agw"
       }
     },
   ]
