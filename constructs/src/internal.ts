@@ -35,6 +35,7 @@ export { assume, knownNumber, knownText } from "./core/known.js";
 export { pathOf, witnessesOf, type Witness } from "./core/places.js";
 export { inspectorOf } from "./patterns/estate/hub.js";
 export { BalancerUsers } from "./patterns/spoke/balancer-users.js";
+export { allowCallsOfTeams } from "./patterns/hub/hubs-of-teams.js";
 export { ImportedHub } from "./patterns/hub/imported-hub.js";
 export { exchangesWith, PeerRules } from "./patterns/hub/peer-rules.js";
 export { peersBehind } from "./patterns/hub/hub-connection.js";

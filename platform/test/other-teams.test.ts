@@ -332,6 +332,30 @@ spokes:
     expect(tracePlatform(platform, question).trace?.verdict).toBe("delivered");
   });
 
+  test("are asked for the rules of users in each other's spokes, at both ends", () => {
+    const users = text.replace(
+      "egress: { type: firewall, allow: { stock: { addresses: [10.9.255.0/24], ports: [80] } } }",
+      "",
+    );
+    const { description, paths, problems } = inspect(loaded(users));
+    expect(problems.filter(({ code }) => code !== "BASELINE_MISSING")).toEqual([]);
+    const rules = description.otherTeams.map(({ hub, firewallRules }) => [
+      hub,
+      ...firewallRules
+        .filter(({ ruleSet }) => ruleSet === "private-frontend")
+        .map(
+          ({ neededBy, sources, destinations }) => `${neededBy}: ${sources.join()} to ${destinations.join()}`,
+        ),
+    ]);
+    expect(rules).toEqual([
+      ["west", "shop/to-north: 10.1.0.0/16 to 10.9.255.0/24"],
+      ["north", "stock/inner: 10.1.0.0/16 to 10.9.255.0/24"],
+    ]);
+    expect(paths.filter(({ from, to }) => from === "shop/main/node" && to === "10.9.255.0/24")).toMatchObject(
+      [{ verdict: "delivered" }, { verdict: "delivered" }],
+    );
+  });
+
   test("are not connected where neither says so, and a remedy names the key", () => {
     const { problems } = inspect(loaded(text.replace("peers: [10.1.0.0/16]", "peers: []")));
     expect(problems.filter(({ code }) => code === "FRONTEND_USERS_UNREACHABLE")).toMatchObject([

@@ -1,6 +1,7 @@
 import {
   AddressBook,
   type AddressBookEntries,
+  allowCallsOfTeams,
   CLOUDS_MIXED,
   type DdosPlan,
   Hub,
@@ -207,6 +208,7 @@ class Builder {
       .map(([key, spec]) => this.#spoke({ hubs: built, ddosPlan, frontDoors }, key, spec))
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
+    allowBetweenTeams(built);
     const alerts = buildAlerts({
       platform,
       locator,
@@ -347,6 +349,13 @@ class Builder {
     if (spoke !== undefined && ownProvider !== undefined) useProvider(spoke, ownProvider);
     return spoke;
   }
+}
+
+/** Allows the calls between spokes of hubs that exist already, whose teams peer them. */
+function allowBetweenTeams(hubs: readonly BuiltHub[]): void {
+  const existing = hubs.flatMap(({ hub }) => (hub instanceof ImportedHub ? [hub] : []));
+  for (const near of existing)
+    for (const far of existing.filter((other) => other !== near)) allowCallsOfTeams(near, far);
 }
 
 /** Whether the stack of a connection changes the other hub: by its half of the peering, or by rules for its own peers. */
