@@ -6,8 +6,8 @@ import { expect, test } from "vitest";
 import { capturedIo } from "./support/console.js";
 import { CODE_FILES, codesJson } from "../scripts/reference/codes.ts";
 import { PAGES } from "../scripts/reference/pages.ts";
-import { ROOT, temporaryFolder } from "./support/files.js";
-import { runNode } from "./support/process.js";
+import { ROOT } from "./support/files.js";
+import { expectShown } from "./support/shown.js";
 
 test.each(PAGES)("docs/reference/$file is what the code says: `npm run docs` writes it", ({ file, text }) => {
   expect(readFileSync(join(ROOT, "docs/reference", file), "utf8")).toBe(text());
@@ -22,8 +22,6 @@ test("every key of the platform file has a meaning", () => {
   // A choice has the meaning of each of its kinds instead.
   expect(page.match(/^- \*\*`.*\*\*: (?:\([^)]*\)\\|[^\\\n]*)$(?!\n {2}- )/gm) ?? []).toEqual([]);
 });
-
-const SHIM = join(ROOT, "cli/bin/aks-topology.mjs");
 
 const DOCUMENTS = [
   "README.md",
@@ -77,13 +75,7 @@ function sessionsOf(page: string): Session[] {
   );
 }
 
-/** Whether a text is as shown, in which a line with an ellipsis is any number of lines. */
-function expectShown(text: string, shown: string): void {
-  const parts = shown.split(/^…\n/m).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  if (shown !== "") expect(text).toMatch(new RegExp(`^${parts.join("[^]*")}$`));
-}
-
-/** Pages whose sessions follow each other, from an empty folder. */
+/** Pages whose sessions follow each other, from an empty folder: `packed.test.ts` runs them. */
 const FROM_NOTHING = ["docs/start.md"];
 
 const SESSIONS = DOCUMENTS.filter((page) => !FROM_NOTHING.includes(page)).flatMap((page) =>
@@ -95,18 +87,6 @@ test.each(SESSIONS)("$page shows what `aks-topology $args` prints", async ({ arg
   const code = await run(args.split(" "), io);
   expect([0, 3], io.err()).toContain(code);
   expectShown(io.out(), output);
-});
-
-test.each(FROM_NOTHING)("%s works from an empty folder, and shows what it prints", async (page) => {
-  const cwd = temporaryFolder();
-  const env = { npm_command: "exec" };
-  const sessions = sessionsOf(page);
-  expect(sessions.length).toBeGreaterThan(5);
-  for (const { args, output } of sessions) {
-    const { code, stdout, stderr } = await runNode([SHIM, ...args.split(" ")], { cwd, env });
-    expect(code, stderr).toBe(0);
-    expectShown(stdout, output);
-  }
 });
 
 test("docs/trace-any-terraform.md shows what `trace` prints", () => {

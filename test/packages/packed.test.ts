@@ -1,11 +1,13 @@
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
-import { cpSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { publint } from "publint";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../support/files.js";
 import { EmptyProject, pack, PUBLISHED } from "../support/packages.js";
 import { runNode } from "../support/process.js";
+import { expectShown } from "../support/shown.js";
 
 const SLOW = { timeout: 120_000 };
 
@@ -101,16 +103,52 @@ describe("an empty project", () => {
     });
   });
 
-  test("synthesizes a platform file with the packed command", SLOW, async () => {
-    const project = await new EmptyProject().install("terraform", "trace", "constructs", "platform", "cli");
-    const example = join(ROOT, "examples/kubenet-agic.yaml");
-    cpSync(example, join(project.folder, basename(example)));
-    const bin = "node_modules/@aks-topology/cli/bin/aks-topology.mjs";
-    const args = ["synth", "--config", basename(example), "--out", "out"];
-    const { code, stderr } = await runNode([bin, ...args], { cwd: project.folder });
-    expect({ code, errors: stderr.match(/error [A-Z_]+/g) }).toEqual({ code: 0, errors: null });
-    const written = readFileSync(join(project.folder, "out/stacks/contoso/cdk.tf.json"), "utf8");
-    expect(written).toContain("azurerm_function_app_flex_consumption");
-    expect(written).not.toContain(ROOT);
-  });
+  test(
+    "goes the way of docs/start.md with the packed commands, which print what the page shows",
+    SLOW,
+    async () => {
+      const project = await new EmptyProject().install(...PUBLISHED);
+      const page = readFileSync(join(ROOT, "docs/start.md"), "utf8");
+      for (const [, name = "", text = ""] of page.matchAll(
+        /^`([a-z]+\.(?:json|yaml))`\n\n```\w+\n([^`]*)```/gm,
+      ))
+        project.write(name, text);
+      const run: string[] = [];
+      for (const [, command = "", args = "", output = ""] of page.matchAll(SESSION)) {
+        const bin = `node_modules/@aks-topology/${command === "route-sync" ? "sync-runtime" : "cli"}/bin/${command}.mjs`;
+        const env = { npm_command: "exec" };
+        const ended = await runNode([bin, ...args.split(" ")], { cwd: project.folder, env });
+        expect(ended.code, ended.stderr).toBe(0);
+        expectShown(ended.stdout.replaceAll(/ +$/gm, ""), output);
+        run.push(`${command} ${args.split(" ")[0] ?? ""}`);
+      }
+      const steps = ["init", "check", "explain", "diff", "paths", "synth", "module"];
+      expect([...new Set(run)]).toEqual([...steps.map((step) => `aks-topology ${step}`), "route-sync plan"]);
+      expect(await pageOfView(project)).toContain("<svg");
+      const written = readFileSync(join(project.folder, "cdktf.out/stacks/contoso/cdk.tf.json"), "utf8");
+      expect(written).toContain("azurerm_function_app_flex_consumption");
+      expect(written).not.toContain(ROOT);
+    },
+  );
 });
+
+/** A command of a page, and what it prints. */
+const SESSION = /^```console\n\$ npx (aks-topology|route-sync) ([^\n]*)\n([^`]*)```/gm;
+
+async function pageOfView({ folder }: EmptyProject): Promise<string> {
+  const args = ["node_modules/@aks-topology/cli/bin/aks-topology.mjs", "view", "--port", "0"];
+  const view = spawn(process.execPath, args, { cwd: folder });
+  try {
+    const url = await new Promise<string>((resolve) => {
+      let text = "";
+      view.stdout.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+        const [found] = /http:\/\/\S+/.exec(text) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    return await (await fetch(url)).text();
+  } finally {
+    view.kill();
+  }
+}
