@@ -33,8 +33,23 @@ export function doubtText({ address, attribute, on }: Unresolved): string {
   return `${address}: ${attribute}, from ${on.join(", ")}`;
 }
 
+/** Zones and their links decide about names alone. */
+const NAMES = /\bazurerm_private_dns_zone(_virtual_network_link)?\.[^.]*$/;
+
+/** Whether the server is one that clients ask for by a name, as an API server. */
+function asksForName({ to, forward }: Trace): boolean {
+  return (
+    !/^(internet|on-premises|[\d.:a-f/]+)$/i.test(to) &&
+    (!to.includes("azurerm_") || to.endsWith("/api") || forward.some(({ action }) => action === "resolve"))
+  );
+}
+
+/** What drops a packet by itself: a rule of a security group, a firewall. Others drop for the lack of something. */
+const DROPS = /\bazurerm_(network_security_(group|rule)|firewall|firewall_policy(_rule_collection_group)?)\./;
+
 /**
- * In a network that is not known whole, nothing is called delivered.
+ * In a network that is not known whole, nothing is called delivered, and nothing dropped for the lack of a route, a peering or
+ * an egress that may be there.
  * @param unread addresses of what shapes the network and is not read
  */
 export function withDoubts(
@@ -42,7 +57,9 @@ export function withDoubts(
   doubts: readonly Unresolved[],
   unread: readonly string[] = [],
 ): Trace {
-  if (trace.verdict !== "delivered" || doubts.length + unread.length === 0) return trace;
-  const unknowns = [...doubts.map(doubtText), ...unread.map((address) => `what ${address} does`)];
-  return { ...trace, verdict: "unknown", unknowns };
+  const relevant = doubts.filter(({ address }) => !NAMES.test(address) || asksForName(trace));
+  if (trace.verdict === "unknown" || relevant.length + unread.length === 0) return trace;
+  if (trace.verdict === "dropped" && DROPS.test(trace.forward.at(-1)?.by ?? "")) return trace;
+  const unknowns = [...relevant.map(doubtText), ...unread.map((address) => `what ${address} does`)];
+  return { ...trace, verdict: "unknown", unknowns, decidedBy: undefined };
 }

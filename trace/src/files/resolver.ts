@@ -34,6 +34,16 @@ const TYPES: Readonly<Record<string, string>> = {
   public_ip_address_id: "azurerm_public_ip",
 };
 
+/** Of an object such as `{ id = azurerm_virtual_network.hub.id, name = "hub" }` what one of its members refers to. */
+function memberOf(
+  references: readonly (readonly Step[])[],
+  rest: readonly Step[],
+): readonly Step[] | undefined {
+  const name = nameOf(rest.at(-1));
+  const found = references.filter((steps) => name !== undefined && nameOf(steps.at(-1)) === name);
+  return rest.length === 1 && found.length === 1 ? found[0] : undefined;
+}
+
 export class Resolver {
   readonly #scopes: Scopes;
   readonly #index: InstanceIndex;
@@ -90,7 +100,9 @@ export class Resolver {
     const [only, ...others] = references;
     if (only === undefined) return undefined;
     if (others.length === 0) return this.#reference([...only, ...rest], scope, each, wanted, depth + 1);
-    return rest.length === 0 ? this.#oneOf(references, scope, each, wanted, depth + 1) : undefined;
+    if (rest.length === 0) return this.#oneOf(references, scope, each, wanted, depth + 1);
+    const member = memberOf(references, rest);
+    return member && this.#reference(member, scope, each, wanted, depth + 1);
   }
 
   /** The only one of several that is not known while planning; of repeated resources the instance whose key another one is. */
