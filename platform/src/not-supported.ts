@@ -13,9 +13,9 @@ const GATEWAY_API =
 const FOR_CONTAINERS =
   "Application Gateway for Containers is ingress: { type: application-gateway-for-containers }.";
 const AUTOMATIC =
-  "AKS Automatic is not supported yet. The defaults of baseline: 2026-11 are close to it: Entra ID, automatic upgrades, Azure policies.";
+  "AKS Automatic is not supported: azurerm's resource has no outbound type, so that its nodes would not leave through the hub's firewall, a NAT gateway or an appliance. The defaults of baseline: 2026-11 with nodes: auto are close to it: Entra ID, automatic upgrades, Azure policies, nodes that AKS creates.";
 const NETWORK_MANAGER =
-  "Azure Virtual Network Manager is not supported yet. Write the ranges in the file; route tables that it manages are named by their id.";
+  "Ranges of Azure Virtual Network Manager are not supported: an IPAM pool hands them out during the apply, and subnets, rules and checks here need them before. Reserve the range in the pool and write it in the file; route tables that it manages are named by their id.";
 const RULES_OF_FIREWALL =
   "Rules of the firewall are derived. Add destinations by egress: { type: firewall, allow: { NAME: … } } of the cluster that needs them.";
 const SECURITY_RULES =
@@ -104,6 +104,13 @@ const KEYS: ReadonlyMap<string, string> = new Map([
     "TLS inspection is not supported: nodes and pods would have to trust the firewall's authority, and AKS requires its names uninspected. intrusionDetection reads what is not encrypted.",
     "tlsInspection",
     "tlsCertificate",
+  ),
+  ...words(
+    "Forced tunnelling of the firewall is not supported: it reaches the Internet by its own public addresses. egress: { type: appliance } sends 0.0.0.0/0 to a device of yours instead.",
+    "forcedTunneling",
+    "forcedTunnelling",
+    "forcedTunnel",
+    "managementSubnet",
   ),
   ...words("The key is intrusionDetection: off, alert or deny, on tier Premium.", "idps"),
   ...words("The key is threatIntelligence: off, alert or deny.", "threatIntel", "threatIntelMode"),

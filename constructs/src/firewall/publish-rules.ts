@@ -53,6 +53,34 @@ export const PUBLISH_TARGET_UNREACHED = PUBLISH_TARGET_OUTSIDE.case({
   remedy: "Specify a fixed address for an internal load balancer in a spoke.",
 });
 
+export const PUBLISH_TARGET_TAKEN = defineRule({
+  code: "PUBLISH_TARGET_TAKEN",
+  title: "Published service at the address of an ingress controller",
+  explanation:
+    "The Service of a published service and that of a controller would ask AKS for the same address, which one of the two gets. The load balancer of the controller takes calls from its gateway or Front Door alone.",
+  remedy: "Specify another address of the spoke's subnet for internal load balancers.",
+  source: "AKS documentation, internal load balancer, specify an IP address",
+  terraform: "validation",
+  ofCompleteTree: true,
+}).case({
+  requires: ({ target, holders }: HeldAddresses) =>
+    holders.size === 0
+      ? []
+      : [
+          {
+            on: target,
+            condition: isNoneOf(target, [...holders.keys()]),
+            message: "It is the address of an ingress controller's internal load balancer.",
+          },
+        ],
+  prop: ({ name }) => `${name}.to`,
+  message: ({ name, target, holders }) =>
+    `"${name}" is published to ${knownText(target) ?? target}, the address of the ingress controller of ${holders.get(target) ?? "a cluster"}.`,
+});
+
+/** A service, and the addresses of controllers in its spoke, each with the name of its cluster. */
+type HeldAddresses = PublishedService & { readonly holders: ReadonlyMap<string, string> };
+
 /** A service, and those before it with the same protocol and public address. */
 type Published = PublishedService & { readonly earlier: readonly PublishedService[] };
 

@@ -14,6 +14,7 @@ import {
   PUBLISH_ADDRESS_UNKNOWN,
   PUBLISH_PORT_TAKEN,
   PUBLISH_TARGET_NOT_FREE,
+  PUBLISH_TARGET_TAKEN,
   PUBLISH_TARGET_UNREACHED,
 } from "./publish-rules.js";
 
@@ -43,8 +44,16 @@ export interface IPublishedServices {
   servicesIn(network: readonly Cidr[]): readonly PublishedService[];
   /** Allows the firewall to reach the services in a cluster's network. */
   allowInto(groups: readonly ISecurityGroup[], network: readonly Cidr[], nodes: readonly Cidr[]): void;
-  /** Allows the firewall to reach the services in a subnet of internal load balancers, which must contain their addresses. */
-  allowIntoBalancers(group: ISecurityGroup, subnet: Cidr, network: readonly Cidr[]): void;
+  /**
+   * Allows the firewall to reach the services in a subnet of internal load balancers, which must contain their addresses.
+   * @param holders addresses of ingress controllers in the subnet, each with the name of its cluster, once all are known
+   */
+  allowIntoBalancers(
+    group: ISecurityGroup,
+    subnet: Cidr,
+    network: readonly Cidr[],
+    holders: ReadonlyMap<string, string>,
+  ): void;
 }
 
 export interface PublishedServicesProps {
@@ -122,7 +131,15 @@ export class PublishedServices extends Construct implements IPublishedServices {
     }
   }
 
-  allowIntoBalancers(group: ISecurityGroup, subnet: Cidr, network: readonly Cidr[]): void {
+  allowIntoBalancers(
+    group: ISecurityGroup,
+    subnet: Cidr,
+    network: readonly Cidr[],
+    holders: ReadonlyMap<string, string>,
+  ): void {
+    check(this, () =>
+      this.servicesIn(network).map((service) => PUBLISH_TARGET_TAKEN.judge({ ...service, holders })),
+    );
     for (const service of this.servicesIn(network)) {
       group.allowInbound(this.#rule(service));
       report(this, PUBLISH_TARGET_NOT_FREE.judge({ ...service, subnet }));

@@ -6,7 +6,12 @@ import {
   SERVICE_TAG_UNKNOWN,
   WILDCARD_NOT_RESOLVED,
 } from "./allow-list-rules.js";
-import { PUBLISH_ADDRESS_MISSING, PUBLISH_PORT_TAKEN, PUBLISH_TARGET_OUTSIDE } from "./publish-rules.js";
+import {
+  PUBLISH_ADDRESS_MISSING,
+  PUBLISH_PORT_TAKEN,
+  PUBLISH_TARGET_OUTSIDE,
+  PUBLISH_TARGET_TAKEN,
+} from "./publish-rules.js";
 import { FIREWALL_TIER_LACKS } from "./tier-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 
@@ -97,6 +102,7 @@ export const MANY_RULE_GROUPS = FIREWALL_RULE_GROUPS.case({
 export const FIREWALL_RULES = [
   ALLOW_ALL_REFUSED,
   PUBLISH_TARGET_OUTSIDE,
+  PUBLISH_TARGET_TAKEN.rule,
   PUBLISH_PORT_TAKEN.rule,
   PUBLISH_ADDRESS_MISSING.rule,
   NEEDS_FIREWALL,

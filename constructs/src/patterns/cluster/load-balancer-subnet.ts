@@ -94,7 +94,7 @@ export class LoadBalancerSubnet extends Construct {
       to: ["*"],
       ports: ["*"],
     });
-    spoke.hub.published?.allowIntoBalancers(this.#group, prefix, spoke.network.addressSpace);
+    spoke.hub.published?.allowIntoBalancers(this.#group, prefix, spoke.network.addressSpace, this.#holders);
     this.#group.denyOtherInbound();
     this.subnet.useNetworkSecurityGroup(this.#group);
   }
