@@ -40,8 +40,27 @@ function validated(context: ShapeContext): ReadShape {
   const hasId = (holder: KeyPath): boolean => valueAt(context.content, [...holder, "id"]) !== undefined;
   return {
     ok: false,
-    problems: joinMisplacedKeys(joinMissingIds(oncePerValue(problems, context.content), hasId)),
+    problems: joinMisplacedKeys(
+      joinMissingIds(oncePerAnchor(oncePerValue(problems, context.content), context.content), hasId),
+    ),
   };
+}
+
+/** The problems without those of aliases: what is wrong with an anchor of YAML is one mistake, where the anchor is. */
+function oncePerAnchor(problems: readonly PlatformProblem[], content: unknown): PlatformProblem[] {
+  const placed = problems.map((problem) => {
+    const path = keySteps(problem.path);
+    return { problem, holder: valueAt(content, path.slice(0, -1)), key: path.at(-1) };
+  });
+  return placed
+    .filter(
+      ({ problem: { code }, holder, key }, i) =>
+        typeof holder !== "object" ||
+        placed.findIndex(
+          (other) => other.holder === holder && other.key === key && other.problem.code === code,
+        ) === i,
+    )
+    .map(({ problem }) => problem);
 }
 
 /**

@@ -55,7 +55,7 @@ export function shapeProblems(issue: Issue, context: ShapeContext): PlatformProb
       return at(
         INVALID_VALUE,
         `${subject(path)}: ${messageOf(issue)}.`,
-        formatRemedy(path, valueAt(context.content, path), issue.pattern),
+        formatRemedy(path, valueAt(context.content, path), issue),
       );
     case "invalid_element":
       return at(INVALID_VALUE, `${subject(path)}: ${messageOf(issue)}.`, "Choose another value.");

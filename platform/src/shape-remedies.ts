@@ -107,14 +107,17 @@ const PRINTED_BY: Readonly<Record<string, string>> = {
   tenantId: "az account show --query tenantId",
 };
 
-/**
- * The remedy for a text of another form.
- *
- * @param pattern the form as a regular expression with its delimiters
- */
-export function formatRemedy(path: KeyPath, value: unknown, pattern = ""): string {
+interface TextForm {
+  readonly format: string;
+  /** As a regular expression with its delimiters. @default unknown */
+  readonly pattern?: string | undefined;
+}
+
+/** The remedy for a text of another form. */
+export function formatRemedy(path: KeyPath, value: unknown, { format, pattern = "" }: TextForm): string {
   const command = PRINTED_BY[String(path.at(-1))];
   if (command !== undefined) return `Write the id that \`${command}\` prints.`;
+  if (format === "guid") return "Write the GUID, not a name.";
   const [, form, flags] = /^\/([^]*)\/([a-z]*)$/.exec(pattern) ?? [];
   const lower = typeof value === "string" ? value.toLowerCase() : undefined;
   const isCase = lower !== undefined && lower !== value && form !== undefined;

@@ -115,6 +115,18 @@ test.each([
   expect(reported(text)[0]?.endsWith(hint)).toBe(true);
 });
 
+test("what is wrong with an anchor is one problem, where the anchor is", () => {
+  const text = platformYaml({
+    spokes: {
+      shop: "{ addressSpace: 10.1.0.0/16, dns: &dns { type: nothing } }",
+      desk: "{ addressSpace: 10.2.0.0/16, dns: *dns }",
+    },
+  });
+  expect(problemsOfText(text).map(({ code, path }) => `${code} ${path}`)).toEqual([
+    "INVALID_VALUE spokes.shop.dns.type",
+  ]);
+});
+
 test("a key of another kind is answered with the kinds that have it", () => {
   const network = "network: { plugin: azure-cni, podCidr: 10.244.0.0/16 }";
   expect(reported(platform(`${network}, ${POOLS}`))).toEqual([

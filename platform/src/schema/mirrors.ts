@@ -10,9 +10,15 @@ const routeTable = idOf("Microsoft.Network/routeTables");
 
 export const nodeResourceGroup = z
   .string()
-  .regex(RESOURCE_GROUP_ID, {
+  .refine((text) => RESOURCE_GROUP_ID.test(text), {
     error: "expected the id of a resource group: /subscriptions/<guid>/resourceGroups/…",
+    params: {
+      problem: INVALID_VALUE.code,
+      hint: "Specify the id of a resource group, which ends in resourceGroups/NAME.",
+      continuesKey: true,
+    } satisfies IssueParams,
   })
+  .meta({ pattern: RESOURCE_GROUP_ID.source })
   .overwrite(canonicalArmId)
   .meta({ description: "Its id: az group show --query id." });
 
