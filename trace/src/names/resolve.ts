@@ -8,7 +8,7 @@
  */
 import { formatAddress, isSame, type Address } from "../address.js";
 import { tagsOfHost } from "../evaluate/host-tags.js";
-import type { Model, Network, PrivateEndpoint, PrivateZone } from "../model/model.js";
+import type { Firewall, Model, Network, PrivateEndpoint, PrivateZone } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import { isPrivateApiName } from "../walk/api-server.js";
 import { firewallAt, reachableNetworks, subnetOf } from "../walk/locate.js";
@@ -45,6 +45,17 @@ export function resolverOf(network: Network, model: Model): Resolver {
     return withServer(upstream, firewall.network, [proxy], model);
   }
   return withServer(server, network, [], model);
+}
+
+/**
+ * The only server of a network where it answers no questions: a firewall without a DNS proxy (Microsoft Learn, "Azure Firewall DNS
+ * settings").
+ */
+export function silentServer(network: Network, model: Model): Firewall | undefined {
+  const [server, ...others] = network.dnsServers;
+  if (server === undefined || others.length > 0) return undefined;
+  const firewall = firewallAt(model, server, network);
+  return firewall?.policy?.dnsProxy === false ? firewall : undefined;
 }
 
 function withServer(server: Address, from: Network, before: Resolver["asked"], model: Model): Resolver {

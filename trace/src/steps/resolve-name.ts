@@ -4,7 +4,7 @@ import type { Endpoint } from "../endpoint.js";
 import type { Packet } from "../evaluate/packet.js";
 import type { Model, Subnet } from "../model/model.js";
 import { resolveApi } from "../names/api-name.js";
-import { ELSEWHERE, lookUp, resolverOf, type Answer, type Resolver } from "../names/resolve.js";
+import { ELSEWHERE, lookUp, resolverOf, silentServer, type Answer, type Resolver } from "../names/resolve.js";
 import type { Outcome, Place } from "../walk/hop.js";
 import { outcomeOf, type Trail } from "../walk/trail.js";
 
@@ -16,6 +16,12 @@ export function resolveName(trail: Trail, place: Place, server: Endpoint, model:
   const isInside = place.in === "subnet" || place.in === "on-premises";
   if (!isInside || server.hostName === undefined) return undefined;
   const client = place.in === "subnet" ? place.subnet : undefined;
+  const silent = client && silentServer(client.network, model);
+  if (silent !== undefined) {
+    const detail = `asks ${formatAddress(silent.ip)}: the firewall has no DNS proxy, and answers nothing`;
+    trail.hop("resolve", { at: silent.address, by: silent.policy?.address ?? silent.address, detail });
+    return outcomeOf(trail.end("dropped", place));
+  }
   const { answer, resolver } =
     server.apiOf === undefined
       ? ofName(server.hostName, client, model)

@@ -232,6 +232,22 @@ export const NAMES: readonly DocumentedCase[] = [
     passes: ["the DNS proxy of the firewall"],
   },
   {
+    title: "A network that asks a firewall without a DNS proxy finds no names",
+    source: "firewall/dns-settings",
+    resources: proxied(["hub"], { proxy_enabled: false }),
+    ...BLOB,
+    verdict: "dropped",
+    decidedBy: "the firewall has no DNS proxy",
+  },
+  {
+    title: "Without a server that answers addresses are reached all the same",
+    source: "firewall/dns-settings",
+    resources: proxied(["hub"], { proxy_enabled: false }),
+    from: "azurerm_subnet.vms",
+    to: "azurerm_private_endpoint.blob",
+    verdict: "delivered",
+  },
+  {
     title: "The firewall answers no DNS where its proxy is off",
     source: PROXY,
     resources: proxied([], {}),
