@@ -88,9 +88,11 @@ export function usersOf(subject: Subject, { spec, spoke }: GatewayOf): readonly 
   const frontend = fields(spec["frontend"]);
   if ((frontend["type"] ?? "public") === "public") return [];
   const users = frontend["users"] ?? "on-premises";
-  return users === "on-premises"
-    ? texts(fields(subject.hubOf(spoke)["onPremises"])["prefixes"])
-    : texts(users);
+  if (users !== "on-premises") return texts(users);
+  const { onPremises, gateway } = subject.hubOf(spoke);
+  // Machines of administrators connect with the same gateway.
+  const { clients } = fields(gateway);
+  return [...texts(fields(onPremises)["prefixes"]), ...texts(fields(clients)["addressSpace"])];
 }
 
 /** Users whom neither the hub's network nor the spoke's holds: the others need no firewall. */

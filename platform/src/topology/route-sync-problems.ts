@@ -43,7 +43,7 @@ export function checkExistingTopics(
     }
     const spoke = spokes.find((each) => each.mirrors().some(({ source }) => source.group.key === key));
     const id = knownText(groups.get(key) ?? "")?.toLowerCase();
-    const own = id?.split("/")[2] ?? subscriptionOf(platform, spoke?.key ?? "");
+    const own = id?.split("/")[2] ?? (spoke && subscriptionOf(platform, spoke.key));
     if (own === undefined || topic.subscription === undefined || topic.subscription === own) continue;
     locator.report(
       INVALID_VALUE,
