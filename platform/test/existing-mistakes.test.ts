@@ -242,3 +242,24 @@ test.each([
   expect(first?.message).toMatch(message);
   expect(others).toEqual([]);
 });
+
+test.each([
+  ["firewall", ["SHARED_TABLE_DEFAULT_ROUTE spokes.shop.gateways.edge.routeTable"]],
+  ["appliance", ["SHARED_TABLE_DEFAULT_ROUTE spokes.shop.gateways.edge.routeTable"]],
+  ["load-balancer", []],
+])("a table of an existing cluster with egress %s is shared with a gateway: %j", (type, problems) => {
+  const main = {
+    id: `${NETWORK.replace("Microsoft.Network", "Microsoft.ContainerService")}/managedClusters/aks`,
+    network: "{ plugin: kubenet, podCidr: 10.244.0.0/16 }",
+    egress: { type },
+    ingress: "{ type: agic-addon, gateway: edge }",
+    routeTable: `{ id: ${NETWORK}/routeTables/rt }`,
+    nodePools: `{ system: { nodes: 3, subnet: { id: ${SPOKE}/subnets/snet-aks, prefix: 10.1.4.0/24 } } }`,
+  };
+  const text = spoke({
+    network: `{ id: ${SPOKE}, taken: [] }`,
+    gateways: "{ edge: { routeTable: shared } }",
+    clusters: { main },
+  });
+  expect(errorsOfText(text).map(({ code, path }) => `${code} ${path}`)).toEqual(problems);
+});
