@@ -133,6 +133,11 @@ hub:
         "spokes: { shop: { clusters: { main: { nodePools: { systm: } } } } }",
         '2:52 spokes.shop.clusters.main.nodePools.systm: Did you mean "system"?',
       ],
+      [
+        "in a map of a list, which replaces the list",
+        "spokes: { shop: { gateways: { edge: { dns: [{ tpye: null }] } } } }",
+        '2:47 spokes.shop.gateways.edge.dns.0.tpye: Did you mean "type"?',
+      ],
       ["of a map of texts", "tags: { ownr: null }", '2:9 tags.ownr: Did you mean "owner"?'],
       ["of a map that no file has", "frontDoors: { edge: null }", "2:15 frontDoors.edge: Remove the line."],
     ])("%s", (_, removed, problem) => {
