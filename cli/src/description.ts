@@ -2,6 +2,7 @@ import { sortedPorts, type Description, type TeamRequests } from "@aks-topology/
 import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 import { table } from "./table.js";
+import { hung } from "./wrap.js";
 
 /** Of a file with errors nothing is described. */
 export const NO_DESCRIPTION: Description = {
@@ -35,7 +36,7 @@ export function renderDescription(
   const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string =>
     rows.length === 0
       ? ""
-      : `${paint("bold", title)}\n${table(
+      : `${paint("bold", hung(title, 0, { columns: width }))}\n${table(
           head.map((text) => paint("dim", text)),
           rows,
           { width },
@@ -87,7 +88,7 @@ export function renderDescription(
     ),
     section(
       "Names that any platform of this name and region has, until the file has a subscriptionId",
-      ["name, unique in all of Azure"],
+      ["unique in Azure"],
       commonNames.map((name) => [name]),
     ),
   ].join("");

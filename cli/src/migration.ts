@@ -4,6 +4,7 @@ import { renderEffects } from "./changes.js";
 import type { Io } from "./io.js";
 import { painter, type Paint } from "./paint.js";
 import { printable } from "./printable.js";
+import { hung } from "./wrap.js";
 
 type Check = MigrationPlan["preflight"][number];
 
@@ -41,18 +42,20 @@ interface Shown extends Scope {
 export function printPlan(plan: MigrationPlan, { file, chosen, withPreflight }: Shown, io: Io): void {
   const paint = painter(io.stdout, io.env);
   const parts = [
-    ...(withPreflight ? plan.clusters.map((cluster) => preflightText(cluster, plan.preflight, paint)) : []),
+    ...(withPreflight
+      ? plan.clusters.map((cluster) => preflightText(cluster, plan.preflight, io, paint))
+      : []),
     ...plan.phases.map((phase) => phaseText(phase, { file, chosen }, io, paint)),
   ];
   io.stdout.write(parts.filter((part) => part !== "").join("\n"));
 }
 
-function preflightText(cluster: string, checks: readonly Check[], paint: Paint): string {
+function preflightText(cluster: string, checks: readonly Check[], { stdout }: Io, paint: Paint): string {
   const lines = checks
     .filter((check) => check.cluster === cluster)
     .flatMap(({ check, status, message, hint }) => [
-      `  ${paint(STATUS[status], status.padEnd(5))} ${check}: ${printable(message)}`,
-      ...(hint === null ? [] : [`        ${paint("dim", printable(hint))}`]),
+      `  ${paint(STATUS[status], status.padEnd(5))} ${hung(`${check}: ${printable(message)}`, 8, stdout)}`,
+      ...(hint === null ? [] : [`        ${paint("dim", hung(printable(hint), 8, stdout))}`]),
     ]);
   return lines.length === 0 ? "" : `${paint("bold", `Preflight of ${cluster}`)}\n${lines.join("\n")}\n`;
 }
@@ -64,9 +67,9 @@ function phaseText(phase: MigrationPhase, scope: Scope, io: Io, paint: Paint): s
     lines.length === 0 ? "" : `\n  ${title}\n${lines.map((line) => `    ${line}\n`).join("")}`;
   return [
     head,
-    `  ${phase.explanation}\n`,
-    `  Pods: ${phase.pods}.\n`,
-    `  ${phase.wayBack === null ? paint("red", "There is no way back.") : `Way back: ${phase.wayBack}`}\n`,
+    `  ${hung(phase.explanation, 2, io.stdout)}\n`,
+    `  ${hung(`Pods: ${phase.pods}.`, 2, io.stdout)}\n`,
+    `  ${phase.wayBack === null ? paint("red", "There is no way back.") : hung(`Way back: ${phase.wayBack}`, 2, io.stdout)}\n`,
     listed("Edit", fileDiff(scope.file, phase.text).trimEnd().split("\n").slice(1)),
     listed(
       "Terraform",

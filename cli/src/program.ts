@@ -80,6 +80,16 @@ function wantsJson(args: readonly string[]): boolean {
   );
 }
 
+/** Columns of help that no terminal shows. */
+const HELP_WIDTH = 80;
+
+/** Descriptions keep to a column of their own on narrow terminals, too: each command says its options itself. */
+const HELP = {
+  minWidthToWrap: 20,
+  subcommandTerm: (command: Command) =>
+    `${command.name()} ${command.usage().replace(/^\[options\] ?/, "")}`.trim(),
+};
+
 function buildProgram(context: CommandContext): Command {
   const { io } = context;
   const program = new Command("aks-topology")
@@ -87,8 +97,10 @@ function buildProgram(context: CommandContext): Command {
     .version(manifest.version, "--version", "print the version")
     .option("--debug", "show where an error was thrown")
     .exitOverride()
+    .configureHelp(HELP)
     .showHelpAfterError("(add --help for the options)")
     .configureOutput({
+      getOutHelpWidth: () => io.stdout.columns ?? HELP_WIDTH,
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(printable(text)),
     });

@@ -13,6 +13,7 @@ import { painter } from "../paint.js";
 import { changesOf, preventsPicture, type AgainstOptions } from "../picture-changes.js";
 import { countProblems, printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
+import { hung } from "../wrap.js";
 import { makeReport } from "../report/make-report.js";
 import { renderPage } from "../report/page.js";
 import type { Report } from "../report/report.js";
@@ -66,5 +67,7 @@ function write(path: string, text: string): void {
 function print(out: string, { picture }: Layout, problems: readonly PlatformProblem[], io: Io): void {
   printProblems(problems, io.stdout, io);
   const mark = painter(io.stdout, io.env)("green", "✓");
-  io.stdout.write(`${describe(picture)}\n${mark} ${printable(out)}: ${countProblems(problems)}\n`);
+  io.stdout.write(
+    `${hung(describe(picture), 0, io.stdout)}\n${mark} ${printable(out)}: ${countProblems(problems)}\n`,
+  );
 }

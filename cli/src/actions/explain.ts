@@ -3,7 +3,7 @@ import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { painter, widthOf, type Paint } from "../paint.js";
 import { printJson } from "../print.js";
-import { wrapped } from "../wrap.js";
+import { hung, wrapped } from "../wrap.js";
 
 export interface ExplainOptions {
   readonly json?: true;
@@ -21,7 +21,7 @@ export function listCodes({ json }: ExplainOptions, io: Io): void {
   const paint = painter(io.stdout, io.env);
   const width = Math.max(...[...own, ...others].map(({ code }) => code.length));
   const lines = (codes: typeof own): string =>
-    codes.map(({ code, title }) => `${code.padEnd(width)}  ${title}\n`).join("");
+    codes.map(({ code, title }) => `${code.padEnd(width)}  ${hung(title, width + 2, io.stdout)}\n`).join("");
   io.stdout.write(`${lines(own)}\n${paint("bold", "Codes of route-sync")}\n${lines(others)}`);
 }
 

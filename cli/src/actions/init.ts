@@ -7,6 +7,7 @@ import { DEFAULT_PRESET, presets, type Preset } from "../presets.js";
 import { askForPlatform } from "./ask-init.js";
 import { printJson } from "../print.js";
 import { namingSchema } from "../schema-file.js";
+import { hung } from "../wrap.js";
 
 export interface InitOptions {
   /** @default the questions decide, or without a terminal the reference */
@@ -23,7 +24,11 @@ export function listPresets({ json }: InitOptions, io: Io): void {
     return;
   }
   const width = Math.max(...all.map(({ name }) => name.length));
-  io.stdout.write(all.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join(""));
+  io.stdout.write(
+    all
+      .map(({ name, summary }) => `${name.padEnd(width)}  ${hung(summary, width + 2, io.stdout)}\n`)
+      .join(""),
+  );
 }
 
 /** Writes a preset to a file, on a terminal that of a few questions. @throws UsageError where a file exists and `force` is not given */
