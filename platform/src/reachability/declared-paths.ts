@@ -13,6 +13,7 @@ import {
   VirtualWanHub,
 } from "@aks-topology/constructs/internal";
 import type { PlannedRule } from "../describe.js";
+import { peerRoutesOf } from "../peer-routes.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { path, type DeclaredPath } from "./declared-path.js";
@@ -38,6 +39,7 @@ type Built = Pick<BuiltPlatform, "hubs" | "spokes">;
 export function declaredPaths(built: Built, rules: readonly PlannedRule[]): readonly DeclaredPath[] {
   const clusters = namedClusters(built.spokes);
   const gateways = namedGateways(built.spokes);
+  const peerRoutes = built.hubs.flatMap((hub) => peerRoutesOf(hub, built.hubs));
   const paths = [
     ...clusters.flatMap((cluster) => [
       ...insideCluster(cluster),
@@ -63,7 +65,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
     ...publishedPaths(built),
     ...built.hubs.flatMap((hub) => [...dnsResolverPaths(hub), ...bastionPaths(hub)]),
     ...built.spokes.flatMap((spoke) => [
-      ...ruleGroupPaths(spoke, clusters, built),
+      ...ruleGroupPaths(spoke, clusters, { spokes: built.spokes, peerRoutes }),
       ...strangersToRuntime(spoke),
       ...privateEndpointPaths(spoke, clusters),
     ]),

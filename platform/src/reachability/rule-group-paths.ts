@@ -10,10 +10,9 @@ import {
   hostRange,
   readable,
   type DerivedRule,
-  type IHub,
   type Spoke,
 } from "@aks-topology/constructs/internal";
-import { peerRoutesOf } from "../peer-routes.js";
+import type { PeerRoute } from "../peer-routes.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import type { DeclaredPath } from "./declared-path.js";
 import { destinationEnds } from "./egress-paths.js";
@@ -23,11 +22,9 @@ import { sampleBalancers, type SampleBalancer } from "./sample-balancers.js";
 export function ruleGroupPaths(
   spoke: Spoke,
   clusters: readonly NamedCluster[],
-  { hubs, spokes }: { readonly hubs: readonly IHub[]; readonly spokes: readonly Spoke[] },
+  { spokes, peerRoutes }: { readonly spokes: readonly Spoke[]; readonly peerRoutes: readonly PeerRoute[] },
 ): readonly DeclaredPath[] {
-  const peers = hubs
-    .flatMap((hub) => peerRoutesOf(hub, hubs))
-    .flatMap((route) => (route.spoke === spoke ? [route.peer] : []));
+  const peers = peerRoutes.flatMap((route) => (route.spoke === spoke ? [route.peer] : []));
   const balancers = spokes.flatMap((each) => sampleBalancers(each, clusters));
   return spoke.node
     .findAll()
