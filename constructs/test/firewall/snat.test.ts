@@ -37,7 +37,8 @@ describe("SNAT ports", () => {
         expect(fewSnatPorts(more)).toBeLessThanOrEqual(fewSnatPorts(fewer));
       }),
     );
-    expect([50, 51, 1000].map(fewSnatPorts)).toEqual([1024, 512, 32]);
+    const ends = [50, 100, 200, 400, 800].flatMap((nodes) => [nodes, nodes + 1]);
+    expect(ends.map(fewSnatPorts)).toEqual([1024, 512, 512, 256, 256, 128, 128, 64, 64, 32]);
   });
 });
 
@@ -50,7 +51,7 @@ describe("the team's allow list", () => {
     names: { type: "web", fqdns: ["*"], ports: [443] },
     domain: { type: "web", fqdns: ["*.com"], ports: [443] },
     ranges: { type: "addresses", ranges: [Cidr.of("0.0.0.0/0")], ports: [443], protocol: "TCP" },
-    half: { type: "addresses", ranges: [Cidr.of("128.0.0.0/1")], ports: [443], protocol: "TCP" },
+    wide: { type: "addresses", ranges: [Cidr.of("12.0.0.0/7")], ports: [443], protocol: "TCP" },
     tags: { type: "service-tags", tags: ["Internet"], ports: [443], protocol: "TCP" },
     network: { type: "service-tags", tags: ["virtualNetwork"], ports: [443], protocol: "TCP" },
   } as const;
