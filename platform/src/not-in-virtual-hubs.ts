@@ -15,6 +15,7 @@ const OF_THE_HUB: Readonly<Record<string, string>> = {
 
 const OF_THE_FIREWALL: Readonly<Record<string, string>> = {
   managementPublicIp: ADDRESSES,
+  publicIpPrefix: ADDRESSES,
   subnetPrefix: SUBNETS,
 };
 

@@ -34,6 +34,7 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
   "firewall.managementPublicIp.id": PUBLIC_IP,
   "firewall.policy.id": ["Microsoft.Network/firewallPolicies"],
   "firewall.publicIps[].id": PUBLIC_IP,
+  "firewall.publicIpPrefix.id": ["Microsoft.Network/publicIPPrefixes"],
   "forwardingRules.id": ["Microsoft.Network/dnsForwardingRulesets"],
   "gateway.circuits.*.authorizationKey.vault.id": VAULT,
   "gateway.circuits.*.circuit.id": ["Microsoft.Network/expressRouteCircuits"],

@@ -94,6 +94,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "authorizationKey.name": "er-frankfurt",
   "circuit.id": idOf("Microsoft.Network/expressRouteCircuits/erc-frankfurt"),
   "secondPublicIp.id": idOf("Microsoft.Network/publicIPAddresses/pip-contoso-2"),
+  "firewall.publicIpPrefix.id": idOf("Microsoft.Network/publicIPPrefixes/ippre-contoso"),
   "publicIp.id": idOf("Microsoft.Network/publicIPAddresses/pip-contoso"),
   "hub.id": idOf("Microsoft.Network/virtualHubs/vhub-contoso"),
   "wan.id": idOf("Microsoft.Network/virtualWans/vwan-contoso"),

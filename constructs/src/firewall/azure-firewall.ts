@@ -1,25 +1,18 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall/index.js";
 import type { Construct } from "constructs";
-import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { placed } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
-import { existingPublicIp, publicIp, type IPublicIp, type PublicIpAttributes } from "../network/public-ip.js";
+import { existingPublicIp, publicIp, type IPublicIp } from "../network/public-ip.js";
 import type { Subnet } from "../network/subnet.js";
 import type { IPublishingFirewall } from "./firewall.js";
+import { firewallAddresses, type FirewallAddresses } from "./public-addresses.js";
 import { ManagedFirewall, type ManagedFirewallProps } from "./managed-firewall.js";
 
-export interface AzureFirewallProps extends ManagedFirewallProps {
+export interface AzureFirewallProps extends ManagedFirewallProps, FirewallAddresses {
   readonly subnet: Subnet;
   /** Subnet for the firewall's own traffic: required by Basic. @default none */
   readonly managementSubnet?: Subnet | undefined;
-  /** Availability zones. @default none: not bound to zones */
-  readonly zones?: readonly string[] | undefined;
-  /**
-   * Public addresses, 1 to 250, or those that exist already; each gives an instance 2,496 SNAT ports. AKS advises 20 in
-   * production. @default 1
-   */
-  readonly publicIps?: number | readonly PublicIpAttributes[] | undefined;
   /** Azure Resource Manager id of the public address of its own traffic, on tier Basic. @default one is created */
   readonly managementPublicIpId?: string | undefined;
 }
@@ -34,7 +27,7 @@ export class AzureFirewall extends ManagedFirewall implements IPublishingFirewal
     super(scope, id, props);
     this.subnet = props.subnet;
     const { placement, zones = [], nameParts } = props;
-    this.publicIps = this.#publicIps(props);
+    this.publicIps = firewallAddresses(this, props);
     this.resource = new Firewall(this, "~firewall", {
       name: Naming.of(this).name(this, "firewall", ...nameParts),
       ...placed(placement),
@@ -69,18 +62,6 @@ export class AzureFirewall extends ManagedFirewall implements IPublishingFirewal
 
   protected get publicIpCount(): number {
     return this.publicIps.length;
-  }
-
-  #publicIps({ placement, zones, nameParts, publicIps }: AzureFirewallProps): readonly IPublicIp[] {
-    if (typeof publicIps === "object")
-      return publicIps.map((address) => existingPublicIp(this, "publicIps", address));
-    return Array.from({ length: publicIps ?? DEFAULTS.firewall.publicIps }, (_, i) =>
-      publicIp(this, String(i + 1), {
-        placement,
-        zones,
-        nameParts: [...nameParts, "firewall", String(i + 1)],
-      }),
-    );
   }
 
   #management(props: AzureFirewallProps): {

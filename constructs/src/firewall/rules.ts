@@ -12,6 +12,7 @@ import {
   PUBLISH_TARGET_OUTSIDE,
   PUBLISH_TARGET_TAKEN,
 } from "./publish-rules.js";
+import { PUBLIC_IP_PREFIX_TOO_SMALL } from "./public-addresses.js";
 import { FIREWALL_TIER_LACKS } from "./tier-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 
@@ -101,6 +102,7 @@ export const MANY_RULE_GROUPS = FIREWALL_RULE_GROUPS.case({
 
 export const FIREWALL_RULES = [
   ALLOW_ALL_REFUSED,
+  PUBLIC_IP_PREFIX_TOO_SMALL.rule,
   PUBLISH_TARGET_OUTSIDE,
   PUBLISH_TARGET_TAKEN.rule,
   PUBLISH_PORT_TAKEN.rule,

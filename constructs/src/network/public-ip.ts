@@ -31,6 +31,8 @@ export interface PublicIpProps {
   readonly zones?: readonly string[] | undefined;
   /** @default "Standard" */
   readonly sku?: "Standard" | "StandardV2" | undefined;
+  /** Azure Resource Manager id of the prefix that it is taken from. @default none */
+  readonly prefixId?: string | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
   /** Whether Azure can protect it: an address of a NAT gateway cannot be. @default true */
@@ -44,6 +46,7 @@ export function publicIp(scope: Construct, id: string, props: PublicIpProps): Az
     ...placed(props.placement),
     allocationMethod: "Static",
     sku: props.sku ?? "Standard",
+    ...(props.prefixId === undefined ? {} : { publicIpPrefixId: props.prefixId }),
     ...(props.zones === undefined || props.zones.length === 0 ? {} : { zones: [...props.zones] }),
     ...(props.canBeProtected !== false && isProtected(scope, id) ? { ddosProtectionMode: "Enabled" } : {}),
   });

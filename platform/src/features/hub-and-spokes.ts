@@ -69,6 +69,12 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "public addresses of the firewall from one prefix",
+    "hub.firewall.publicIpPrefix",
+    inCreatedHub(({ firewall }) => firewall?.publicIpPrefix !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
     "existing public addresses of the firewall",
     "hub.firewall.publicIps: [{ id }]",
     inCreatedHub(({ firewall }) => typeof firewall?.publicIps === "object"),

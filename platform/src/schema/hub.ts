@@ -16,6 +16,7 @@ import {
   earlier,
   guid,
   hostAddress,
+  idOf,
   ipv4Cidr,
   key,
   ofExistingOnly,
@@ -40,6 +41,24 @@ const firewall = z
         description:
           "Public addresses to create, or existing ones; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
       }),
+    publicIpPrefix: z
+      .union(
+        [
+          z.int().min(28).max(31),
+          z.strictObject({
+            id: idOf("Microsoft.Network/publicIPPrefixes").meta({
+              description: "Id of an existing prefix of the hub's region and subscription.",
+            }),
+          }),
+        ],
+        { error: "expected the length of a prefix from 28 to 31, or { id } of an existing one" },
+      )
+      .optional()
+      .meta({
+        description:
+          "Prefix that the created public addresses are taken from: its length, 28 holds 16, or an existing one. One range of it is enough in allow lists of others.",
+        fallback: "addresses without a common range",
+      }),
     managementPublicIp: existingPublicIp.optional().meta({
       description: "Existing public address of the firewall's own traffic, on tier Basic.",
       fallback: "one is created on tier Basic",
@@ -48,6 +67,15 @@ const firewall = z
       .optional()
       .meta({ description: "Prefix of AzureFirewallSubnet.", fallback: "the hub's first /26" }),
     publish,
+  })
+  .superRefine(({ publicIps, publicIpPrefix }, context) => {
+    if (typeof publicIps !== "object" || publicIpPrefix === undefined) return;
+    const params: IssueParams = {
+      problem: INVALID_VALUE.code,
+      hint: "Remove publicIpPrefix, or write the number of publicIps to create.",
+    };
+    const message = "the public addresses of the firewall exist already, and none is taken from a prefix";
+    context.addIssue({ code: "custom", message, path: ["publicIpPrefix"], params: { ...params } });
   })
   .superRefine(({ tier, managementPublicIp }, context) => {
     if (tier === "Basic" || managementPublicIp === undefined) return;

@@ -69,13 +69,15 @@ export function networkDns(spec: DnsSpec): SpokeDns {
 }
 
 function firewallProps(spec: FirewallSpec): HubFirewallProps {
-  const { tier, publicIps, managementPublicIp, zones, subnetPrefix, publish } = spec;
+  const { tier, publicIps, publicIpPrefix, managementPublicIp, zones, subnetPrefix, publish } = spec;
   const { intrusionDetection, threatIntelligence } = spec;
   return {
     tier,
     intrusionDetection,
     threatIntelligence,
     publicIps: typeof publicIps === "object" ? publicIps.map(publicIpAttributes) : publicIps,
+    publicIpPrefix:
+      typeof publicIpPrefix === "object" ? { publicIpPrefixId: publicIpPrefix.id } : publicIpPrefix,
     managementPublicIpId: managementPublicIp?.id,
     zones,
     subnetPrefix,

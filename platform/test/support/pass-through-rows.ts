@@ -24,6 +24,8 @@ spokes:
 const MAIN = "spokes.shop.clusters.main";
 const SYSTEM = `${MAIN}.nodePools.system`;
 const WORK = `${MAIN}.nodePools.work`;
+const FIREWALL_PREFIX =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-egress/providers/Microsoft.Network/publicIPPrefixes/ippre-egress";
 const EDGE = "spokes.shop.gateways.edge";
 
 const DISK_ENCRYPTION =
@@ -70,6 +72,22 @@ export const ROWS: readonly Row[] = [
     { create_before_destroy: true },
   ],
   [[["hub.firewall.zones", [1, 3]]], "azurerm_firewall.hub_firewall", "zones", ["1", "3"]],
+  [
+    [["hub.firewall.publicIpPrefix", { id: FIREWALL_PREFIX }]],
+    "azurerm_public_ip.hub_firewall_2",
+    "public_ip_prefix_id",
+    FIREWALL_PREFIX,
+  ],
+  [
+    [
+      ["hub.firewall.publicIps", 2],
+      ["hub.firewall.publicIpPrefix", 28],
+      ["hub.firewall.zones", [1, 3]],
+    ],
+    "azurerm_public_ip_prefix.hub_firewall_prefix",
+    "zones",
+    ["1", "3"],
+  ],
   [[["hub.firewall.zones", [1, 3]]], "azurerm_public_ip.hub_firewall_2", "zones", ["1", "3"]],
   [
     [["hub.firewall.subnetPrefix", "10.0.3.0/26"]],

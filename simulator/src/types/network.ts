@@ -39,6 +39,7 @@ const addressRows: readonly TypeRow[] = [
       },
     },
     dropped: ["properties.ipConfiguration", "properties.natGateway"],
+    references: [{ path: "properties.publicIPPrefix.id", shownAs: "publicIPAddresses" }],
     computed: {
       ...RESOURCE_GUID,
       "properties.ipAddress": ({ id, body }) =>

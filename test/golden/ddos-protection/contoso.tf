@@ -644,6 +644,7 @@ resource "azurerm_public_ip" "hub_firewall_1" {
   location             = azurerm_resource_group.hub.location
   allocation_method    = "Static"
   ddos_protection_mode = "Enabled"
+  public_ip_prefix_id  = azurerm_public_ip_prefix.hub_firewall_prefix.id
   sku                  = "Standard"
 }
 
@@ -653,6 +654,7 @@ resource "azurerm_public_ip" "hub_firewall_2" {
   location             = azurerm_resource_group.hub.location
   allocation_method    = "Static"
   ddos_protection_mode = "Enabled"
+  public_ip_prefix_id  = azurerm_public_ip_prefix.hub_firewall_prefix.id
   sku                  = "Standard"
 }
 
@@ -662,6 +664,7 @@ resource "azurerm_public_ip" "hub_firewall_3" {
   location             = azurerm_resource_group.hub.location
   allocation_method    = "Static"
   ddos_protection_mode = "Enabled"
+  public_ip_prefix_id  = azurerm_public_ip_prefix.hub_firewall_prefix.id
   sku                  = "Standard"
 }
 
@@ -671,6 +674,13 @@ resource "azurerm_public_ip" "shop_gateway_edge" {
   location            = azurerm_resource_group.shop.location
   allocation_method   = "Static"
   sku                 = "Standard"
+}
+
+resource "azurerm_public_ip_prefix" "hub_firewall_prefix" {
+  name                = "ippre-contoso-hub-firewall"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  prefix_length       = 30
 }
 
 resource "azurerm_resource_group" "batch" {

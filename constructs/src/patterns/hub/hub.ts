@@ -41,6 +41,11 @@ export interface HubFirewallProps extends FirewallDetection {
   readonly zones?: readonly string[] | undefined;
   /** Public addresses, 1 to 250, or those that exist already. @default 1 */
   readonly publicIps?: number | readonly PublicIpAttributes[] | undefined;
+  /**
+   * Prefix that the addresses are taken from: its length, 28 (16 addresses) to 31 (2), or one that exists already.
+   * @default none: addresses without a common range
+   */
+  readonly publicIpPrefix?: number | { readonly publicIpPrefixId: string } | undefined;
   /** Azure Resource Manager id of the public address of its own traffic, on tier Basic. @default one is created */
   readonly managementPublicIpId?: string | undefined;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */
@@ -321,6 +326,7 @@ export class Hub extends Construct implements IPeerableHub {
       threatIntelligence: props.threatIntelligence,
       zones: props.zones,
       publicIps: props.publicIps,
+      publicIpPrefix: props.publicIpPrefix,
       managementPublicIpId: props.managementPublicIpId,
       dnsServers: this.dnsServers,
       nameParts: [id],

@@ -148,6 +148,7 @@ export function publicIpOfArm(address: ArmResource): readonly FoundResource[] {
     found("azurerm_public_ip", address, {
       allocation_method: textAt(values, "publicIPAllocationMethod"),
       ip_address: textAt(values, "ipAddress"),
+      public_ip_prefix_id: textAt(values, "publicIPPrefix.id"),
       ip_version: textAt(values, "publicIPAddressVersion"),
       sku: textAt(values, "sku.name"),
       sku_tier: textAt(values, "sku.tier"),

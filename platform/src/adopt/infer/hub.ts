@@ -2,7 +2,7 @@ import { DEFAULTS } from "@aks-topology/constructs/internal";
 import type { Inventory } from "../inventory.js";
 import type { FoundHub } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
-import { block, blocks, text, texts, type Values } from "../values.js";
+import { block, blocks, number, text, texts, type Values } from "../values.js";
 import { bastionOf, bastionSpec } from "./bastion.js";
 import { ddosSpec } from "./ddos.js";
 import { hubDnsSpec } from "./dns.js";
@@ -47,6 +47,17 @@ export function hubSpec(
   });
 }
 
+/** The prefix that a public address was taken from: its length where it is created, or its id. */
+function takenFromSpec(inventory: Inventory, addressId: string | undefined, kept: KeptIds): unknown {
+  const id = text(inventory.byId(PUBLIC_IP, addressId)?.values ?? {}, "public_ip_prefix_id");
+  return (
+    existingSpec(inventory, kept, PREFIX, id) ??
+    number(inventory.byId(PREFIX, id)?.values ?? {}, "prefix_length")
+  );
+}
+
+const PREFIX = "azurerm_public_ip_prefix";
+
 function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Spec {
   const ids = blocks(firewall, "ip_configuration").map(publicIpIn);
   const rules = natRulesOf(inventory, text(firewall, "firewall_policy_id"));
@@ -63,6 +74,7 @@ function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Sp
       ...detectionSpec(inventory, firewall),
       zones: zonesSpec(firewall),
       publicIps: existing ?? ids.length,
+      publicIpPrefix: existing === undefined ? takenFromSpec(inventory, ids[0], kept) : undefined,
       managementPublicIp: existingSpec(
         inventory,
         kept,
