@@ -34,8 +34,9 @@ function tunnelTo(
 ): { readonly cluster: Cluster; readonly packet: Packet } | undefined {
   for (const cluster of model.clusters) {
     const { plugin, tunnelPort: port, pools } = cluster;
+    if (plugin !== "tunnel" || !hasPod(cluster, packet.destination)) continue;
     const subnets = pools.flatMap(({ subnet: own }) => own ?? []);
-    if (plugin !== "tunnel" || !subnets.includes(subnet) || !hasPod(cluster, packet.destination)) continue;
+    if (!subnets.includes(subnet)) continue;
     const [source] = addressesIn(subnet.prefixes);
     const ways = subnets.flatMap((nodes) =>
       addressesIn(nodes.prefixes)
