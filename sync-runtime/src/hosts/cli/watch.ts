@@ -11,6 +11,7 @@ import { portsFor } from "./ports.js";
 import { ConfigFile } from "./config-file.js";
 import { printError } from "./print.js";
 import { OUTCOME_COLOURS, plainTable } from "./reports.js";
+import { wordWrap } from "./wrap.js";
 
 export interface WatchOptions extends CommonOptions {
   /** Seconds. */
@@ -68,7 +69,7 @@ function liveView(config: string, io: Io): View {
   const update = createLogUpdate(terminal);
   return {
     show: (all) => {
-      update([tableOf(all, io), ...resolutionsOf(all, config)].join("\n"));
+      update([tableOf(all, io), ...resolutionsOf(all, config, terminal.columns)].join("\n"));
     },
     end: () => {
       update.done();
@@ -81,13 +82,19 @@ function lineOf({ name, outcome, add, update, remove, held, error }: MirrorRepor
   return `${name}  ${outcome}  +${add.length} ~${update.length} -${remove.length}  ${why}`.trimEnd();
 }
 
+const INDENT = "   ";
+
 /** What resolves each hold, below the table. */
-function resolutionsOf(rows: readonly BoardRow[], config: string): string[] {
+function resolutionsOf(rows: readonly BoardRow[], config: string, columns: number | undefined): string[] {
   return rows.flatMap(({ report }) => {
     const { name, held } = report;
     const command = resolvingCommand(report, config);
     if (held === null) return [];
-    return [`\n   ${name}: ${held.message}.`, ...(command === null ? [] : [`   ${command}`])];
+    const lines = wordWrap(
+      `${name}: ${held.message}.`,
+      columns === undefined ? null : columns - INDENT.length,
+    );
+    return ["", ...[...lines, ...(command === null ? [] : [command])].map((line) => `${INDENT}${line}`)];
   });
 }
 
