@@ -24,7 +24,10 @@ hubs:
       publicIps: 20
       publish:
         api: { port: 443, to: 10.1.254.10 }
-  west: { addressSpace: 10.8.0.0/22, firewall: { publicIps: 20 } }
+  west:
+    addressSpace: 10.8.0.0/22
+    firewall: { publicIps: 20 }
+    dns: { type: private-resolver, forward: { corp: { domain: corp.contoso.com, servers: [10.8.3.4] } } }
 spokes:
   shop:
     hub: hub
@@ -69,7 +72,7 @@ type Edit = readonly [line: string, becomes: string];
 /** Renames of each kind, with whatever refers to the key. */
 const RENAMES: Readonly<Record<string, readonly Edit[]>> = {
   "a hub": [
-    ["  west: {", "  east: { was: west,"],
+    ["  west:\n", "  east:\n    was: west\n"],
     ["peerWith: [west]", "peerWith: [east]"],
     ["hub: west,", "hub: east,"],
   ],
@@ -78,6 +81,7 @@ const RENAMES: Readonly<Record<string, readonly Edit[]>> = {
     ["    hub: hub\n", "    hub: main\n"],
   ],
   "a published service": [["api: {", "front: { was: api,"]],
+  "a forwarding rule": [["corp: {", "company: { was: corp,"]],
   "a spoke": [
     ["  shop:\n", "  store:\n    was: shop\n"],
     ["spoke: shop }\n  eventGrid", "spoke: store }\n  eventGrid"],
@@ -323,7 +327,7 @@ describe("a rename is refused", () => {
 
   test("while something still refers to the earlier key", () => {
     const run = folder.run(TEXT.replace("public: {}", "outer: { was: public }"));
-    expect(lines(run)).toEqual(["UNKNOWN_REFERENCE spokes.shop.clusters.main.ingress.gateway 25"]);
+    expect(lines(run)).toEqual(["UNKNOWN_REFERENCE spokes.shop.clusters.main.ingress.gateway 28"]);
   });
 });
 

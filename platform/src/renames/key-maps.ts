@@ -11,7 +11,7 @@ export interface KeyMaps {
 }
 
 export const KEY_MAPS: KeyMaps = {
-  hubs: { "firewall.publish": {}, "gateway.sites": {}, "gateway.circuits": {} },
+  hubs: { "firewall.publish": {}, "gateway.sites": {}, "gateway.circuits": {}, "dns.forward": {} },
   spokes: { gateways: {}, clusters: { nodePools: {} } },
   mirrors: {},
   frontDoors: {},

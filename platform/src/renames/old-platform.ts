@@ -69,10 +69,13 @@ export class OldPlatform {
   #hub(hub: HubSpec, path: string): HubSpec {
     if (hub.id !== undefined) return hub;
     if (hub.type === "virtual-wan") return this.#virtualHub(hub, path);
-    const { firewall, gateway } = hub;
+    const { firewall, gateway, dns } = hub;
     const publish = this.#published(firewall?.publish, path);
     return {
       ...hub,
+      ...(dns.type === "private-resolver"
+        ? { dns: { ...dns, forward: this.#renamed(`${path}.dns.forward`, dns.forward) } }
+        : {}),
       peerWith: hub.peerWith.map((key) => this.#references.to("hubs", key)),
       ...(firewall === undefined ? {} : { firewall: { ...firewall, publish } }),
       ...(gateway === undefined ? {} : { gateway: this.#networkGateway(gateway, `${path}.gateway`) }),

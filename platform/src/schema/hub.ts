@@ -95,6 +95,7 @@ const servers = z
 
 /** Names of a domain that other DNS servers answer. */
 const forwarding = z.strictObject({
+  was: earlier(key),
   domain: domain.meta({ description: "Domain whose names are forwarded; `.` for all of public DNS." }),
   servers: z
     .array(hostAddress)

@@ -102,6 +102,11 @@ function resolverProps({
   outboundSubnetPrefix,
   forward,
 }: Extract<CreatedHubSpec["dns"], { type: "private-resolver" }>): HubResolverProps {
-  const rules = Object.entries(forward).map(([name, rule]) => ({ name, ...rule }));
+  const rules = Object.entries(forward).map(([name, { domain, servers, port }]) => ({
+    name,
+    domain,
+    servers,
+    port,
+  }));
   return { inboundSubnetPrefix, outboundSubnetPrefix, forward: rules };
 }
