@@ -97,9 +97,10 @@ export class SourceMap implements KeyPlaces {
       const pair = node.items.find(({ key }: Pair) => this.#nameOf(key) === String(step));
       return pair === undefined ? undefined : { key: pair.key, value: pair.value };
     }
-    if (isSeq(node) && typeof step === "number" && step < node.items.length)
-      return { key: undefined, value: node.items[step] };
-    return undefined;
+    // Props of constructs are dotted, so that places in lists are texts of digits.
+    if (!isSeq(node) || !/^\d+$/.test(String(step))) return undefined;
+    const value = node.items[Number(step)];
+    return value === undefined ? undefined : { key: undefined, value };
   }
 
   #nameOf(key: unknown): string {

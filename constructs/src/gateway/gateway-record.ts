@@ -10,7 +10,7 @@ import type { Placement } from "../core/placement.js";
 import { report } from "../core/problem.js";
 import { PrivateDnsZone } from "../network/private-dns-zone.js";
 import { linkZone, type NetworkHolder } from "../network/zone-link.js";
-import { DNS_ZONE_KIND } from "./rules.js";
+import { DNS_ZONE_KIND, type ZoneId } from "./rules.js";
 
 /** An existing zone by its id, or the name of one that is created with the gateway. */
 export type RecordZone =
@@ -26,6 +26,8 @@ export interface GatewayRecordProps {
   /** Name in the zone, such as `shop`; `@` is the zone itself. */
   readonly name: string;
   readonly zone: RecordZone;
+  /** The prop of its gateway that holds the zone's id, for problems. @default "zone" */
+  readonly prop?: string | undefined;
   /** In a public zone: id of the public address, followed when it changes. In a private zone: the fixed address. */
   readonly target:
     | { readonly type: "public"; readonly publicIpId: string }
@@ -64,8 +66,8 @@ export class GatewayRecord extends Construct {
     }
   }
 
-  #publicZone({ zone, zones, placement }: GatewayRecordProps): ZoneNames | undefined {
-    if (zone.id !== undefined) return this.#existing(zone.id, "dnsZones");
+  #publicZone({ zone, zones, placement, prop }: GatewayRecordProps): ZoneNames | undefined {
+    if (zone.id !== undefined) return this.#existing({ id: zone.id, type: "dnsZones", prop });
     const id = `dns_${dashed(zone.name)}`;
     const made = zones.node.tryFindChild(id);
     const { name, resourceGroupName } =
@@ -79,8 +81,8 @@ export class GatewayRecord extends Construct {
     return { zoneName: name, resourceGroupName };
   }
 
-  #privateZone({ zone, zones, placement, networks }: GatewayRecordProps): ZoneNames | undefined {
-    if (zone.id !== undefined) return this.#existing(zone.id, "privateDnsZones");
+  #privateZone({ zone, zones, placement, networks, prop }: GatewayRecordProps): ZoneNames | undefined {
+    if (zone.id !== undefined) return this.#existing({ id: zone.id, type: "privateDnsZones", prop });
     const id = `private_dns_${dashed(zone.name)}`;
     const existing = zones.node.tryFindChild(id);
     if (existing instanceof PrivateDnsZone) return namesOf(existing);
@@ -91,10 +93,10 @@ export class GatewayRecord extends Construct {
     return namesOf(made);
   }
 
-  #existing(id: string, type: "dnsZones" | "privateDnsZones"): ZoneNames | undefined {
-    const zone = DNS_ZONE_KIND.judge({ id, type });
+  #existing(given: ZoneId): ZoneNames | undefined {
+    const zone = DNS_ZONE_KIND.judge(given);
     report(this, zone);
-    const parsed = parseArmId(id);
+    const parsed = parseArmId(given.id);
     return zone.problem !== undefined || parsed === undefined
       ? undefined
       : { zoneName: parsed.name, resourceGroupName: parsed.resourceGroupName };

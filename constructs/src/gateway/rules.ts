@@ -41,9 +41,11 @@ export const TLS_POLICY_TOO_OLD = defineRule({
 });
 
 /** The id of a zone that exists already, and the kind of zone that its records need. */
-interface ZoneId {
+export interface ZoneId {
   readonly id: string;
   readonly type: "dnsZones" | "privateDnsZones";
+  /** The prop that holds the id. @default "zone" */
+  readonly prop?: string | undefined;
 }
 
 export const DNS_ZONE_KIND = defineRule({
@@ -62,14 +64,14 @@ export const DNS_ZONE_KIND = defineRule({
       message: `It must be the id of a ${wordsOf(type)} DNS zone, which ends in Microsoft.Network/${type}/NAME.`,
     },
   ],
-  prop: "zone",
+  prop: ({ prop = "zone" }) => prop,
   message: ({ id, type }) => `"${knownText(id) ?? id}" is not the id of a ${wordsOf(type)} DNS zone.`,
   remedy: ({ type }) => `Specify an id that ends in Microsoft.Network/${type}/<zone>.`,
 });
 
 /** What the rule reads of a policy. */
 interface WafChoices {
-  readonly rules: readonly { readonly rateLimit?: object | undefined }[];
+  readonly rules: readonly { readonly name: string; readonly rateLimit?: object | undefined }[];
   readonly ruleSets: readonly { readonly type: string; readonly version: string }[];
 }
 
@@ -82,11 +84,16 @@ export const WAF_RATE_LIMIT_RULES = defineRule({
   source: "Application Gateway documentation, rate limiting; web application firewall engine",
   terraform: "structure",
 }).case({
-  matches: ({ rules, ruleSets }: WafChoices) =>
-    rules.some(({ rateLimit }) => rateLimit !== undefined) && ruleSets.some(isOfEarlierEngine),
-  prop: "waf",
-  message: "A rule has a rate limit, which the engine of OWASP 3.1 does not support.",
+  matches: ({ rules, ruleSets }: WafChoices) => limited(rules).length > 0 && ruleSets.some(isOfEarlierEngine),
+  prop: "waf.ruleSets",
+  message: ({ rules }) =>
+    `The engine of OWASP 3.1 does not support rate limits, which these rules have: ${limited(rules).join(", ")}.`,
 });
+
+/** The names of the rules that have a rate limit. */
+function limited(rules: WafChoices["rules"]): readonly string[] {
+  return rules.filter(({ rateLimit }) => rateLimit !== undefined).map(({ name }) => name);
+}
 
 function isOfEarlierEngine({ type, version }: WafChoices["ruleSets"][number]): boolean {
   return type === "OWASP" && version !== "3.2";

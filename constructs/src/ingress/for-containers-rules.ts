@@ -3,6 +3,7 @@ import { atLeast, between, lengthOf, usableAddressesOf } from "../core/condition
 import { cloudOf } from "../core/clouds.js";
 import { knownText } from "../core/known.js";
 import { defineRule, type Judgement } from "../core/rule.js";
+import { propOfPrefix } from "../core/rules/addresses.js";
 import type { Cidr } from "../net/cidr.js";
 import { isAtLeast } from "./agic-helm.js";
 
@@ -43,6 +44,8 @@ export const FOR_CONTAINERS_NETWORK = defineRule({
 interface SubnetChoice {
   readonly key: string;
   readonly prefix: Cidr;
+  /** Whether the subnet exists already. @default false */
+  readonly isExisting?: boolean | undefined;
 }
 
 const SUBNET = defineRule({
@@ -62,7 +65,7 @@ export const FOR_CONTAINERS_OVERLAY_SUBNET = SUBNET.case({
       message: `The subnet of the gateway of ${key} must be a /${SUBNET_FOR_OVERLAY}: in front of an overlay no other size is supported.`,
     },
   ],
-  prop: "subnetPrefix",
+  prop: propOfPrefix,
   message: ({ key, prefix }) =>
     `In front of an overlay, Application Gateway for Containers takes exactly a /${SUBNET_FOR_OVERLAY}; ${prefix.literal}, its subnet for ${key}, is none.`,
   remedy: `Use a /${SUBNET_FOR_OVERLAY}.`,
@@ -76,7 +79,7 @@ export const FOR_CONTAINERS_FLAT_SUBNET = SUBNET.case({
       message: `The subnet of the gateway of ${key} must have at least ${ADDRESSES_FOR_CONTAINERS} free addresses.`,
     },
   ],
-  prop: "subnetPrefix",
+  prop: propOfPrefix,
   message: ({ key, prefix }) =>
     `Application Gateway for Containers needs ${ADDRESSES_FOR_CONTAINERS} addresses; ${prefix.literal}, its subnet for ${key}, is too small.`,
 });

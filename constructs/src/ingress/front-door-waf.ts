@@ -47,7 +47,7 @@ export class FrontDoorWaf extends Construct {
       scope,
       ...(props.ruleSets === undefined ? [] : [FRONT_DOOR_WAF_TIER.judge({ tier, needs: "ruleSets" })]),
       ...rules.map(({ action }, i) => FRONT_DOOR_WAF_TIER.judge({ tier, needs: action, rule: i })),
-      FRONT_DOOR_WAF_EMPTY.judge({ tier, rules: rules.length }),
+      FRONT_DOOR_WAF_EMPTY.judge({ tier, rules: rules.length + (props.ruleSets?.length ?? 0) }),
     );
     const ruleSets = props.ruleSets ?? (tier === "Premium" ? DEFAULTS.frontDoorWaf.ruleSets : []);
     const { tags = {} } = placement;

@@ -89,7 +89,7 @@ interface FrontDoorWafChoices {
   readonly tier: "Standard" | "Premium";
   /** `ruleSets`, or the action of a rule. */
   readonly needs: string;
-  /** Place of the rule in its list. */
+  /** Place of the rule in its list. @default that of no rule */
   readonly rule?: number | undefined;
 }
 
@@ -105,7 +105,7 @@ export const FRONT_DOOR_WAF_TIER = defineRule({
   terraform: "structure",
 }).case({
   matches: ({ tier, needs }: FrontDoorWafChoices) => tier === "Standard" && PREMIUM_ONLY.has(needs),
-  prop: "waf",
+  prop: ({ rule }) => (rule === undefined ? "waf.ruleSets" : `waf.rules.${rule}.action`),
   message: ({ needs }) =>
     needs === "ruleSets"
       ? "Front Door Standard has no managed rules."
@@ -121,6 +121,7 @@ export const FRONT_DOOR_WAF_EMPTY = defineRule({
   source: "Azure Front Door documentation, tier comparison",
   terraform: "structure",
 }).case({
+  // Managed rules on Standard are a problem of their own.
   matches: ({ tier, rules }: { readonly tier: "Standard" | "Premium"; readonly rules: number }) =>
     tier === "Standard" && rules === 0,
   prop: "waf",

@@ -26,9 +26,8 @@ import { INVALID_VALUE, WAF_ON_STANDARD_TIER } from "../file-rules.js";
 const KEYS = {
   "frontend.privateIp": ["frontend", "privateIp"],
   prefix: ["subnetPrefix"],
-  zone: ["dns"],
 } as const;
-const EXISTING_KEYS = { gatewayId: ["id"], zone: ["dns"] } as const;
+const EXISTING_KEYS = { gatewayId: ["id"] } as const;
 
 /** What a gateway is built in. */
 interface GatewayContext {

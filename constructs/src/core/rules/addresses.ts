@@ -226,6 +226,11 @@ export const SUBNET_OUTSIDE_NETWORK = defineRule({
   terraform: "structure",
 });
 
+/** The prop that holds the prefix of a subnet: its own for one that is created, that of the subnet for one that exists already. */
+export function propOfPrefix({ isExisting = false }: { readonly isExisting?: boolean | undefined }): string {
+  return isExisting ? "subnet.prefix" : "subnetPrefix";
+}
+
 export const SUBNET_TOO_SMALL = defineRule({
   code: "SUBNET_TOO_SMALL",
   title: "Subnet too small",

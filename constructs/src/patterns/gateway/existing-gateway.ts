@@ -194,9 +194,6 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
     const isUnknown = ({ type }: NamedRecord): boolean =>
       type === "public" && this.hasPublicFrontend && this.publicIpId === undefined;
     report(this, ...records.filter(isUnknown).map((record) => GATEWAY_ATTRIBUTE_MISSING.judge(record)));
-    addRecords(
-      this,
-      records.filter((record) => !isUnknown(record)),
-    );
+    addRecords(this, records, isUnknown);
   }
 }

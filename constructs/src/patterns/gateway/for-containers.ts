@@ -82,7 +82,9 @@ export class SpokeGatewayForContainers extends Construct {
       nameParts: subnetParts,
     });
     this.#secure(group);
-    report(this, judgeSubnet(cluster.network, { key: cluster.key, prefix: this.subnet.prefix }));
+    const { prefix } = this.subnet;
+    const isExisting = props.subnet !== undefined;
+    report(this, judgeSubnet(cluster.network, { key: cluster.key, prefix, isExisting }));
     cluster.allowFrom("application-gateway-for-containers", this.subnet.prefix);
     const { placement } = spoke;
     const { frontends, waf, version } = props;

@@ -124,9 +124,16 @@ export const DNS_WITHOUT_FRONTEND = defineRule({
   source: "aks-topology",
   terraform: "structure",
 }).case({
-  prop: "dns",
-  message: ({ name, type }: { readonly name: string; readonly type: string }) =>
-    `The record ${name} is for the gateway's ${type} address, which it does not have.`,
+  prop: ({ prop }) => prop,
+  message: ({
+    name,
+    type,
+  }: {
+    readonly name: string;
+    readonly type: string;
+    /** The prop that holds the record. */
+    readonly prop: string;
+  }) => `The record ${name} is for the gateway's ${type} address, which it does not have.`,
   remedy: ({ type }) => `Give the gateway a ${type} frontend, or remove the record.`,
 });
 

@@ -2,6 +2,7 @@ import { isOverlay } from "../../aks/network-plugin.js";
 import { knownText } from "../../core/known.js";
 import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import type { Judgement } from "../../core/rule.js";
+import { ExistingSubnet } from "../../network/existing-subnet.js";
 import { isMirrorTarget } from "../../route-sync/mirror-targets.js";
 import {
   AGIC_WITHOUT_OVERLAY,
@@ -30,7 +31,14 @@ export function judgeGateway(gateway: ServingGateway): Judgement[] {
     judgeOwner(gateway),
     ...served
       .filter(({ network }) => isOverlay(network))
-      .map((cluster) => GATEWAY_SUBNET_TOO_LARGE.judge({ key, prefix: subnet.prefix, cluster: cluster.key })),
+      .map((cluster) =>
+        GATEWAY_SUBNET_TOO_LARGE.judge({
+          key,
+          prefix: subnet.prefix,
+          cluster: cluster.key,
+          isExisting: subnet instanceof ExistingSubnet,
+        }),
+      ),
     ...judgeSharedTable(gateway),
     // The table of a gateway contains the node routes of all kubenet clusters that it serves.
     TOO_MANY_MIRRORED_ROUTES.judge({

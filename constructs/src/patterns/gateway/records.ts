@@ -18,14 +18,19 @@ export interface NamedRecord {
   readonly zone: RecordZone;
 }
 
-/** Creates the gateway's DNS records in their zones. */
-export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): void {
+/** Creates the gateway's DNS records in their zones, except those of an address that is not known. */
+export function addRecords(
+  gateway: IGateway,
+  records: readonly NamedRecord[],
+  isUnknown: (record: NamedRecord) => boolean = () => false,
+): void {
   const { spoke } = gateway;
   const written = new Map<string, string>();
-  for (const record of records) {
+  for (const [i, record] of records.entries()) {
+    if (isUnknown(record)) continue;
     const target = targetOf(gateway, record);
     if (target === undefined) {
-      report(gateway, DNS_WITHOUT_FRONTEND.judge(record));
+      report(gateway, DNS_WITHOUT_FRONTEND.judge({ ...record, prop: `dns.${i}` }));
       continue;
     }
     const zone = zoneOf(record);
@@ -38,6 +43,7 @@ export function addRecords(gateway: IGateway, records: readonly NamedRecord[]): 
     new GatewayRecord(gateway, id, {
       name: record.name,
       zone: record.zone,
+      prop: `dns.${i}.zone.id`,
       target,
       placement: spoke.placement,
       networks: [...hubsOf(spoke), spoke],

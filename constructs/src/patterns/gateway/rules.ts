@@ -8,7 +8,7 @@ import {
   usableAddressesOf,
 } from "../../core/condition.js";
 import { defineRule } from "../../core/rule.js";
-import { SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
+import { propOfPrefix, SUBNET_TOO_SMALL } from "../../core/rules/addresses.js";
 import type { SharedName } from "../../core/rules/names.js";
 import { isAtLeast } from "../../ingress/agic-helm.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -36,6 +36,8 @@ export const GATEWAY_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
     readonly key: string;
     readonly prefix: Cidr;
     readonly instances: number;
+    /** Whether the subnet exists already. @default false */
+    readonly isExisting?: boolean | undefined;
   }) => [
     {
       on: instances,
@@ -43,7 +45,7 @@ export const GATEWAY_SUBNET_TOO_SMALL = SUBNET_TOO_SMALL.case({
       message: `The subnet of gateway ${key} has no room for this number of instances and a private frontend.`,
     },
   ],
-  prop: "subnetPrefix",
+  prop: propOfPrefix,
   message: ({ prefix, instances }) => {
     const needed = plus(instances, 1).value ?? 0;
     return `${needed - 1} gateway instances and a private frontend need ${needed} addresses; ${prefix.literal} is too small.`;
@@ -165,6 +167,8 @@ export const GATEWAY_SUBNET_TOO_LARGE = defineRule({
     readonly key: string;
     readonly prefix: Cidr;
     readonly cluster: string;
+    /** Whether the subnet exists already. @default false */
+    readonly isExisting?: boolean | undefined;
   }) => [
     {
       on: { within: prefix },
@@ -172,7 +176,7 @@ export const GATEWAY_SUBNET_TOO_LARGE = defineRule({
       message: `The subnet of gateway ${key} must be a /${LARGEST_FOR_OVERLAY} or smaller: from a larger one, pods of the overlay of ${cluster} are not reachable.`,
     },
   ],
-  prop: "subnetPrefix",
+  prop: propOfPrefix,
   message: ({ prefix, cluster }) =>
     `Overlay pods are reachable from a gateway subnet of at most a /${LARGEST_FOR_OVERLAY}; ${prefix.literal}, the subnet of the gateway of ${cluster}, is larger.`,
   remedy: `Use a /${LARGEST_FOR_OVERLAY} for the gateway.`,

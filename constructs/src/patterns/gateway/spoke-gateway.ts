@@ -339,7 +339,8 @@ export class SpokeGateway extends Construct implements IExtensibleGateway {
       throw new TopologyError(this, NO_ROOM.problem({ space, what, remedy }));
     }
     const instances = mostInstances(props.instances);
-    report(this, GATEWAY_SUBNET_TOO_SMALL.judge({ key: props.key, prefix, instances }));
+    const isExisting = props.subnet !== undefined;
+    report(this, GATEWAY_SUBNET_TOO_SMALL.judge({ key: props.key, prefix, instances, isExisting }));
     return prefix;
   }
 }
