@@ -230,7 +230,7 @@ test.each<Row>([
   ],
   [
     "DNS_WITHOUT_FRONTEND",
-    "spokes.shop.gateways.edge.dns",
+    "spokes.shop.gateways.edge.dns.0",
     [["spokes.shop.gateways.edge.dns", [{ type: "private", name: "a", zone: { name: "contoso.com" } }]]],
   ],
   [
