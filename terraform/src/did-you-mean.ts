@@ -19,6 +19,14 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return nearest?.candidate;
 }
 
+/** Known names by how many edits they are away from `name`, and in their order where these are as many. */
+export function nearestFirst(name: string, known: readonly string[]): readonly string[] {
+  return known
+    .map((candidate) => ({ candidate, edits: edits(name, candidate) }))
+    .sort((a, b) => a.edits - b.edits)
+    .map(({ candidate }) => candidate);
+}
+
 const SWAP = 0.9;
 
 function edits(name: string, other: string): number {

@@ -17,7 +17,7 @@ export {
   type Rewrite,
 } from "./provider-majors.js";
 export { resourceProvidersOf, withRegistrations, type Registration } from "./resource-providers.js";
-export { didYouMean, nearestName } from "./did-you-mean.js";
+export { didYouMean, nearestFirst, nearestName } from "./did-you-mean.js";
 export { literalTemplate, literalTemplates } from "./literal.js";
 export { parseTemplate } from "./expression-reader.js";
 export { soleExpression, type Expression, type Step, type TemplatePart } from "./expression.js";

@@ -61,7 +61,7 @@ interface AddressesInPlace extends FirewallAddresses {
 export function firewallAddresses(firewall: Construct, props: AddressesInPlace): readonly IPublicIp[] {
   const { placement, nameParts, zones, publicIps = DEFAULTS.firewall.publicIps } = props;
   if (typeof publicIps === "object")
-    return publicIps.map((address) => existingPublicIp(firewall, "publicIps", address));
+    return publicIps.map((address, i) => existingPublicIp(firewall, `publicIps.${i}`, address));
   const prefixId = prefixIdOf(firewall, props, publicIps);
   return Array.from({ length: publicIps }, (_, i) =>
     publicIp(firewall, String(i + 1), {

@@ -1,5 +1,5 @@
 import { addressOf } from "@aks-topology/constructs/internal";
-import type { Stack } from "@aks-topology/terraform";
+import { nearestFirst, type Stack } from "@aks-topology/terraform";
 import {
   trace,
   UnknownEndpointError,
@@ -150,12 +150,14 @@ export class Reachability {
     { from, key }: DeclaredPath,
     { text, message, outside }: UnknownEndpointError,
   ): PlatformProblem {
-    const own = outside === undefined ? [...key, text === from ? "from" : "to"] : key;
+    const isPair = outside !== undefined;
+    const own = isPair ? key : [...key, text === from ? "from" : "to"];
+    const names = isPair ? this.names : nearestFirst(text, this.names);
     return {
       code: PATH_ENDPOINT.code,
       severity: "error",
       message,
-      hint: `Use ${outside === undefined ? "" : "at one end "}an address, a host name, internet, on-premises, or one of ${this.names.slice(0, MOST_NAMES).join(", ")}.`,
+      hint: `Use ${isPair ? "at one end " : ""}an address, a host name, internet, on-premises, or one of ${names.slice(0, MOST_NAMES).join(", ")}.`,
       path: own.join("."),
       ...this.#built.locator.placeOf(own),
     };

@@ -37,9 +37,14 @@ export const ATTRIBUTE_MISSING = defineRule({
 });
 
 export const GATEWAY_ATTRIBUTE_MISSING = ATTRIBUTE_MISSING.rule.case({
-  prop: "dns",
-  message: ({ name }: { readonly name: string }) =>
-    `The record ${name} is for the gateway's public address, whose id is not known.`,
+  prop: ({ prop }) => prop,
+  message: ({
+    name,
+  }: {
+    readonly name: string;
+    /** The prop that holds the record. */
+    readonly prop: string;
+  }) => `The record ${name} is for the gateway's public address, whose id is not known.`,
   remedy: "Add frontend: { type: public, publicIp: { id: … } } of the gateway.",
 });
 

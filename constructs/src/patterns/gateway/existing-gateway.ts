@@ -193,7 +193,12 @@ export class ExistingGateway extends Construct implements IExtensibleGateway {
   #addRecords(records: readonly NamedRecord[]): void {
     const isUnknown = ({ type }: NamedRecord): boolean =>
       type === "public" && this.hasPublicFrontend && this.publicIpId === undefined;
-    report(this, ...records.filter(isUnknown).map((record) => GATEWAY_ATTRIBUTE_MISSING.judge(record)));
+    report(
+      this,
+      ...records.flatMap((record, i) =>
+        isUnknown(record) ? [GATEWAY_ATTRIBUTE_MISSING.judge({ ...record, prop: `dns.${i}` })] : [],
+      ),
+    );
     addRecords(this, records, isUnknown);
   }
 }

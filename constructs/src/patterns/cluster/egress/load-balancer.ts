@@ -41,7 +41,7 @@ export class LoadBalancerEgress extends EgressProvider {
       report(scope, OUTBOUND_PORTS_EXCEEDED.judge({ ports: outboundPorts, publicIps: count, pools }));
     }
     if (typeof publicIps === "object")
-      for (const id of publicIps) reservePublicIp(scope, "egress.publicIps", id);
+      for (const [i, id] of publicIps.entries()) reservePublicIp(scope, `egress.publicIps.${i}`, id);
     const addresses =
       typeof publicIps === "object" ? { outboundIpIds: publicIps } : { managedOutboundIps: publicIps };
     return {

@@ -55,7 +55,8 @@ export class NatGatewayEgress extends EgressProvider {
       nameParts,
     });
     if (typeof publicIps === "object")
-      for (const { publicIpId } of publicIps) reservePublicIp(scope, "egress.publicIps", publicIpId);
+      for (const [i, { publicIpId }] of publicIps.entries())
+        reservePublicIp(scope, `egress.publicIps.${i}`, publicIpId);
     if (typeof publicIpPrefix === "object")
       reservePublicIp(scope, "egress.publicIpPrefix", publicIpPrefix.publicIpPrefixId);
     for (const subnet of subnets) natGateway.serve(subnet);
