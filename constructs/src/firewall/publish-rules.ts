@@ -63,16 +63,20 @@ export const PUBLISH_TARGET_TAKEN = defineRule({
   terraform: "validation",
   ofCompleteTree: true,
 }).case({
-  requires: ({ target, holders }: HeldAddresses) =>
-    holders.size === 0
+  matches: ({ target, holders }: HeldAddresses) => isNoneOf(target, [...holders.keys()]).holds === false,
+  // Terraform does not look at a variable whose validation names another one that is refused.
+  inModule: ({ target, holders }, { isVariable }) => {
+    const others = [...holders.keys()].filter((other) => !isVariable(other));
+    return others.length === 0
       ? []
       : [
           {
             on: target,
-            condition: isNoneOf(target, [...holders.keys()]),
+            condition: isNoneOf(target, others),
             message: "It is the address of an ingress controller's internal load balancer.",
           },
-        ],
+        ];
+  },
   prop: ({ name }) => `${name}.to`,
   message: ({ name, target, holders }) =>
     `"${name}" is published to ${knownText(target) ?? target}, the address of the ingress controller of ${holders.get(target) ?? "a cluster"}.`,
