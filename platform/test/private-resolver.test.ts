@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { platformYaml } from "./support/platform-yaml.js";
 import { errorsOfText, problemsOfText, synthOne, synthText } from "./support/synth.js";
 
 const EXAMPLE = readFileSync(
@@ -95,4 +96,21 @@ test("no path is promised to a forwarded name, whose address is not in the file"
   );
   expect(text).toContain("ledger.corp.fabrikam.example");
   expect(problemsOfText(text)).toEqual([]);
+});
+
+test("clients on-premises ask it through the gateway of its own hub, whatever others have one", () => {
+  const hubs = {
+    east: {
+      addressSpace: "10.16.0.0/22",
+      gateway: "{ type: express-route }",
+      onPremises: "{ prefixes: [172.20.0.0/16] }",
+    },
+    west: {
+      addressSpace: "10.0.0.0/22",
+      dns: "{ type: private-resolver }",
+      gateway: "{ type: vpn }",
+      onPremises: "{ prefixes: [192.168.0.0/16] }",
+    },
+  };
+  expect(problemsOfText(platformYaml({ hub: undefined, hubs, spokes: "{}" }))).toEqual([]);
 });

@@ -17,8 +17,8 @@ export function dnsResolverPaths(hub: IExtensibleHub): readonly DeclaredPath[] {
   if (!(hub instanceof Hub) || hub.resolver === undefined) return [];
   const own = fileKeyOf(hub);
   const [key, resolver] = [[...keyOfHub(own), "dns"], `${own}/dns`];
-  const asked = (from: string, expect: DeclaredPath["expect"]): DeclaredPath =>
-    path(`${own}: ${from} -> dns`, key, expect, { from, to: resolver, port: DNS, protocol: "UDP" });
+  const asked = (who: string, expect: DeclaredPath["expect"], from = who): DeclaredPath =>
+    path(`${own}: ${who} -> dns`, key, expect, { from, to: resolver, port: DNS, protocol: "UDP" });
   const sites = hub.gateway === undefined ? [] : hub.onPremises;
   const forwarded = hub.resolver.rules.flatMap(({ name, servers, port = DNS }) =>
     servers
@@ -34,7 +34,8 @@ export function dnsResolverPaths(hub: IExtensibleHub): readonly DeclaredPath[] {
       ),
   );
   return [
-    ...(sites.length === 0 ? [] : [asked("on-premises", "delivered")]),
+    // A range of this hub: "on-premises" is that of another one where several have a gateway.
+    ...sites.slice(0, 1).map(({ literal }) => asked("on-premises", "delivered", literal)),
     asked("internet", "dropped"),
     ...forwarded,
   ];
