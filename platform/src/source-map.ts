@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type LineCounter } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Document,
+  type LineCounter,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from "yaml";
 
 /** A position in a text; line and column count from 1. */
 export interface Position {
@@ -53,6 +63,7 @@ export class SourceMap implements KeyPlaces {
   readonly files: readonly [string];
   readonly #document: Document;
   readonly #lines: LineCounter;
+  readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(file: string, document: Document, lines: LineCounter) {
     this.files = [file];
@@ -93,14 +104,25 @@ export class SourceMap implements KeyPlaces {
   }
 
   #child(node: unknown, step: string | number): { key: unknown; value: unknown } | undefined {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }: Pair) => this.#nameOf(key) === String(step));
-      return pair === undefined ? undefined : { key: pair.key, value: pair.value };
-    }
+    if (isMap(node)) return this.#pairsOf(node).get(String(step));
     // Props of constructs are dotted, so that places in lists are texts of digits.
     if (!isSeq(node) || !/^\d+$/.test(String(step))) return undefined;
     const value = node.items[Number(step)];
     return value === undefined ? undefined : { key: undefined, value };
+  }
+
+  /** Looked up once for each map: a file may have a problem for each of its keys. */
+  #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.#pairs.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map<string, Pair>();
+    for (const pair of map.items) {
+      const name = this.#nameOf(pair.key);
+      // Of a key that is there twice, the first counts.
+      if (!pairs.has(name)) pairs.set(name, pair);
+    }
+    this.#pairs.set(map, pairs);
+    return pairs;
   }
 
   #nameOf(key: unknown): string {
