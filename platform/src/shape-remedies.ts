@@ -98,6 +98,9 @@ export function formRemedy(
 ): string {
   const value = valueAt(content, path);
   if (isId(value) && isOfferedAt([...path, "id"])) return "Write the id in a map: { id: /subscriptions/… }.";
+  // Another kind of the choice may have a map in the place of the text.
+  if (expected === "string" && isId(valueAt(value, ["id"])))
+    return "Write the id itself, without a map around it.";
   return unquoted(value, path) ?? mapRemedy(path) ?? writtenForm(value, path, { expected, written });
 }
 

@@ -26,7 +26,7 @@ export interface GatewayRecordProps {
   /** Name in the zone, such as `shop`; `@` is the zone itself. */
   readonly name: string;
   readonly zone: RecordZone;
-  /** The prop of its gateway that holds the zone's id, for problems. @default "zone" */
+  /** The prop of its gateway that holds the zone, for problems. @default "zone" */
   readonly prop?: string | undefined;
   /** In a public zone: id of the public address, followed when it changes. In a private zone: the fixed address. */
   readonly target:
@@ -66,8 +66,8 @@ export class GatewayRecord extends Construct {
     }
   }
 
-  #publicZone({ zone, zones, placement, prop }: GatewayRecordProps): ZoneNames | undefined {
-    if (zone.id !== undefined) return this.#existing({ id: zone.id, type: "dnsZones", prop });
+  #publicZone({ zone, zones, placement, prop = "zone" }: GatewayRecordProps): ZoneNames | undefined {
+    if (zone.id !== undefined) return this.#existing({ id: zone.id, type: "dnsZones", prop: `${prop}.id` });
     const id = `dns_${dashed(zone.name)}`;
     const made = zones.node.tryFindChild(id);
     const { name, resourceGroupName } =
@@ -81,14 +81,21 @@ export class GatewayRecord extends Construct {
     return { zoneName: name, resourceGroupName };
   }
 
-  #privateZone({ zone, zones, placement, networks, prop }: GatewayRecordProps): ZoneNames | undefined {
-    if (zone.id !== undefined) return this.#existing({ id: zone.id, type: "privateDnsZones", prop });
+  #privateZone({
+    zone,
+    zones,
+    placement,
+    networks,
+    prop = "zone",
+  }: GatewayRecordProps): ZoneNames | undefined {
+    if (zone.id !== undefined)
+      return this.#existing({ id: zone.id, type: "privateDnsZones", prop: `${prop}.id` });
     const id = `private_dns_${dashed(zone.name)}`;
     const existing = zones.node.tryFindChild(id);
     if (existing instanceof PrivateDnsZone) return namesOf(existing);
     const made = new PrivateDnsZone(zones, id, { name: zone.name, placement });
     for (const holder of networks) {
-      linkZone(this, "zone", { zone: made, zoneName: zone.name, holder, scope: made });
+      linkZone(this, prop, { zone: made, zoneName: zone.name, holder, scope: made });
     }
     return namesOf(made);
   }

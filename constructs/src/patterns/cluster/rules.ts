@@ -84,7 +84,10 @@ export const POD_SUBNET_UNUSED = defineRule({
   prop: ({ pool }) => (pool.podSubnet === undefined ? "podSubnetPrefix" : "podSubnet"),
   message: ({ pool, network }) =>
     `${network.type} does not use a pod subnet, and pool ${pool.name} has ${pool.podSubnet === undefined ? "a prefix for one" : "one"}.`,
-  remedy: "Remove the key, or use azure-cni-pod-subnet.",
+  remedy: ({ network }) =>
+    network.type === "cilium"
+      ? "Remove the key, or set network.pods: pod-subnet."
+      : "Remove the key, or use azure-cni-pod-subnet.",
 });
 
 interface UnusedPrefix {

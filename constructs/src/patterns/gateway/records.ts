@@ -43,7 +43,7 @@ export function addRecords(
     new GatewayRecord(gateway, id, {
       name: record.name,
       zone: record.zone,
-      prop: `dns.${i}.zone.id`,
+      prop: `dns.${i}.zone`,
       target,
       placement: spoke.placement,
       networks: [...hubsOf(spoke), spoke],

@@ -46,7 +46,10 @@ export const NAT_GATEWAY_ADDRESSES = defineRule({
   prop: "egress",
   message: (addresses) =>
     `A NAT gateway needs 1 to ${MOST_NAT_ADDRESSES} public addresses; this one has ${addressesOf(addresses).value ?? 0}, including those of its prefix.`,
-  remedy: "Add publicIps, or use a publicIpPrefix with fewer addresses.",
+  remedy: (addresses) =>
+    addressesOf(addresses).value === 0
+      ? "Add publicIps, or a publicIpPrefix."
+      : "Remove publicIps, or use a publicIpPrefix with fewer addresses.",
 });
 
 function fitsNatGateway(addresses: NatAddresses): Condition {
