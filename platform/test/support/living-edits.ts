@@ -199,8 +199,8 @@ export const LIVING_EDITS: readonly LivingEdit[] = [
     "ddos-protection",
     [
       [
-        /hub:\n  addressSpace: 10.0.0.0\/22\n  ddos: ip\n  firewall: \{ publicIps: 3 \}\n/,
-        "hubs:\n  hub:\n    addressSpace: 10.0.0.0/22\n    ddos: ip\n    firewall: { publicIps: 3 }\n",
+        /hub:\n  addressSpace: 10.0.0.0\/22\n  ddos: ip\n  # .*\n  firewall: (\{.*\})\n/,
+        "hubs:\n  hub:\n    addressSpace: 10.0.0.0/22\n    ddos: ip\n    firewall: { publicIps: 3, publicIpPrefix: 30 }\n",
       ],
     ],
     [],
