@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  diffPlatforms,
-  parsePlatform,
-  tracePaths,
-  tracePlatform,
-  type LoadedPlatform,
-} from "../src/index.js";
+import { diffPlatforms, parsePlatform, tracePaths, tracePlatform } from "../src/index.js";
+import { loaded } from "./support/loaded.js";
 import { clusterYaml, platformOfCluster, platformYaml, spokeYaml } from "./support/platform-yaml.js";
 import { errorsOfText, synthOne } from "./support/synth.js";
 
@@ -103,11 +98,6 @@ describe.each(["{ type: agic-addon, gateway: edge }", "{ type: agic-helm, gatewa
 /** What happens to resources between two files. */
 function actionsBetween(before: string, after: string): Set<string> {
   return new Set(diffPlatforms(loaded(before), loaded(after)).changes.map(({ action }) => action));
-}
-
-function loaded(text: string): LoadedPlatform {
-  const result = parsePlatform(text, "platform.yaml");
-  return result.ok ? result.loaded : expect.fail(JSON.stringify(result.problems));
 }
 
 test("the add-on of AGIC may be what is replaced", () => {

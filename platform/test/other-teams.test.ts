@@ -1,29 +1,16 @@
 // What other teams have to do, as files for them, and what is changed in things of others.
 import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { azurermSchema, toHcl } from "@aks-topology/terraform";
 import { describe, expect, test } from "vitest";
-import { filesForOtherTeams } from "../src/other-teams/files.js";
 import { rulesCsv, sortedPorts } from "../src/other-teams/lists.js";
 import type { RequestedRule } from "../src/other-teams/requests.js";
-import { inspect, parsePlatform, tracePlatform, type LoadedPlatform } from "../src/index.js";
-import { buildPlatform } from "../src/topology/platform.js";
+import { inspect, tracePlatform } from "../src/index.js";
+import { filesOf } from "./support/files-of-teams.js";
+import { loaded } from "./support/loaded.js";
 import { groupsIn, lineOf } from "./support/listed-rules.js";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
-
-function loaded(text: string): LoadedPlatform {
-  const result = parsePlatform(text, "platform.yaml");
-  if (!result.ok) expect.fail(JSON.stringify(result.problems));
-  return result.loaded;
-}
-
-function filesOf(text: string): ReadonlyMap<string, string> {
-  const platform = loaded(text);
-  return filesForOtherTeams(buildPlatform(platform, join(tmpdir(), "unused")), platform.platform);
-}
 
 const spokeOnly = readFileSync(`${EXAMPLES}existing-hub-spoke-only.yaml`, "utf8");
 
