@@ -151,9 +151,8 @@ export const SERVICE_TAG_UNKNOWN = defineRule({
   severity: "warning",
   matches: ({ tag }: AllowedTag) => {
     const known = knownText(tag);
-    // Tags of everything are refused, and so are those of the host.
-    const isElsewhere = ["*", "any"].includes(known?.toLowerCase() ?? "") || isHostTag(known);
-    return known !== undefined && !isElsewhere && !isServiceTag(known);
+    // Tags of everything are refused.
+    return known !== undefined && !["*", "any"].includes(known.toLowerCase()) && !isServiceTag(known);
   },
   prop: ({ name }) => `egress.allow.${name}`,
   message: ({ name, tag }) =>

@@ -104,26 +104,17 @@ export class SourceEvents extends Construct {
   }
 
   #makeTopic(mirror: PlacedMirror): Topic {
-    const {
-      source: { group },
-      home,
-    } = mirror;
-    if (this.#props.isPrivate === true) {
-      const topic = this.#newTopic(mirror, { type: "SystemAssigned" });
-      return {
-        name: topic.name,
-        resourceGroupName: placed(home.placement).resourceGroupName,
-        deliveryIdentity: { type: "SystemAssigned" },
-        sender: this.#allowSending(`sender_${group.key}`, topic.identity.principalId),
-      };
-    }
-    const { resource: identity, sender } = this.#ownIdentity();
-    const topic = this.#newTopic(mirror, { type: "UserAssigned", identityIds: [identity.id] });
+    const { source, home } = mirror;
+    const own = this.#props.isPrivate === true ? undefined : this.#ownIdentity();
+    const id = own?.resource.id;
+    const identity =
+      id === undefined ? { type: "SystemAssigned" } : { type: "UserAssigned", identityIds: [id] };
+    const topic = this.#newTopic(mirror, identity);
     return {
       name: topic.name,
       resourceGroupName: placed(home.placement).resourceGroupName,
-      deliveryIdentity: { type: "UserAssigned", userAssignedIdentity: identity.id },
-      sender,
+      deliveryIdentity: omitUndefined({ type: identity.type, userAssignedIdentity: id }),
+      sender: own?.sender ?? this.#allowSending(`sender_${source.group.key}`, topic.identity.principalId),
     };
   }
 
