@@ -29,6 +29,8 @@ export const SHARED = {
   maxWorkers: availableParallelism() + 1,
   testTimeout: 90_000,
   hookTimeout: 120_000,
+  // A machine may be busy: what is waited for comes, or the test says what came instead.
+  expect: { poll: { timeout: 30_000 } },
 };
 
 // Files that leave nothing behind in their process share it: CDKTF or Azure's SDK is loaded once per worker, not per file.

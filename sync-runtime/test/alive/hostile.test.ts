@@ -40,7 +40,8 @@ describe("serve, before requests that no honest client sends", () => {
       pauseMs: 1_000,
     });
     expect(status === 408 || status === null).toBe(true);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    // On a busy machine later, and long before the minute.
+    expect(performance.now() - started).toBeLessThan(40_000);
     expect(await healthy()).toBe(200);
   });
 
@@ -61,6 +62,7 @@ test("an unhandled rejection, as in a library, is reported, and serve continues"
     NODE_OPTIONS: `--import ${new URL("../support/stray-rejection.mjs", import.meta.url).href}`,
   });
   const port = await serve.port();
+  serve.child.kill("SIGUSR2");
   await serve.until(/a rejection without a handler/);
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   expect((await serve.stop()).exitCode).toBe(0);

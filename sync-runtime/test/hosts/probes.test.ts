@@ -30,6 +30,9 @@ async function start(options: Partial<ServeOptions> = {}): Promise<ServeHandle> 
   return serve;
 }
 
+/** On a machine however busy. */
+const WITHIN = { timeout: 30_000 };
+
 async function statusOf({ url }: ServeHandle, path: string): Promise<number> {
   return (await fetch(url + path)).status;
 }
@@ -53,7 +56,7 @@ describe("/readyz", () => {
     serve.sweep();
     await vi.waitFor(async () => {
       expect(await statusOf(serve, "/readyz")).toBe(200);
-    });
+    }, WITHIN);
   });
 
   test("is 503 while the configuration is bad", async () => {

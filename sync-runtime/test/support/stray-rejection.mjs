@@ -1,4 +1,4 @@
-// Preloaded into a process: an unhandled promise rejects, as in a library.
-setTimeout(() => {
+// Preloaded into a process: on SIGUSR2 an unhandled promise rejects, as in a library.
+process.on("SIGUSR2", () => {
   void Promise.reject(new Error("a rejection without a handler"));
-}, 1_500);
+});
