@@ -1,9 +1,11 @@
-import { inspect, loadPlatform, type Description } from "@aks-topology/platform";
+import { witnessesOf } from "@aks-topology/constructs/internal";
+import { inspect, loadPlatform } from "@aks-topology/platform";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { platformFiles, ROOT } from "./support/files.js";
 
-// What `check` says beside the Terraform: the address plan, firewall rules, roles, warnings, and what other teams have to do.
+// What is said beside the Terraform: the address plan, firewall rules, roles, warnings, what other teams have to do, and which
+// attributes of a Terraform state tell what a lock file keeps.
 const FILES = [
   ...platformFiles("examples").filter((file) => file.includes("/existing-")),
   ...["test/invariants/platforms", "test/data/platforms"].flatMap(platformFiles),
@@ -15,15 +17,20 @@ const WORDS = new Set(["reason", "source"]);
 test.each(FILES)("what is said of %s: `npm run golden` writes it", async (file) => {
   const result = loadPlatform(join(ROOT, file));
   if (!result.ok) expect.fail(`${file} does not load.`);
-  const { description, problems } = inspect(result.loaded);
+  const { built, description, problems } = inspect(result.loaded);
   const warnings = problems.map(({ code, path }) => ({ code, path }));
-  await expect(printed({ ...description, warnings })).toMatchFileSnapshot(
+  const witnesses = [...witnessesOf(built.app)].map(([key, { address, attribute }]) => [
+    key,
+    address,
+    attribute,
+  ]);
+  await expect(printed({ ...description, warnings, witnesses })).toMatchFileSnapshot(
     join(ROOT, "test/data/descriptions", `${basename(file, ".yaml")}.txt`),
   );
 });
 
-/** One line for each item of a description. */
-function printed(parts: Readonly<Record<string, readonly unknown[]>> & Description): string {
+/** One line for each item. */
+function printed(parts: Readonly<Record<string, readonly unknown[]>>): string {
   return Object.entries(parts)
     .flatMap(([part, items]) => [`# ${part}`, ...items.map(withoutWords), ""])
     .join("\n");

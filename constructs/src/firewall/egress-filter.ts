@@ -128,14 +128,16 @@ function withoutContained(ranges: readonly Cidr[]): readonly Cidr[] {
 }
 
 /** A rule takes one tag, or several ranges. */
-function peersOf(destinations: readonly string[]): (readonly string[])[] {
-  const tags = destinations.filter((destination) => /^[A-Z]/.test(destination));
-  const ranges = destinations.filter((destination) => !tags.includes(destination));
-  return [...tags.map((tag) => [tag]), ...(ranges.length === 0 ? [] : [ranges])];
+function peersOf(destinations: readonly string[]): readonly (readonly string[])[] {
+  return destinations.every(isTag) ? destinations.map((tag) => [tag]) : [destinations];
+}
+
+function isTag(destination: string): boolean {
+  return /^[A-Z]/.test(destination);
 }
 
 function nameOf(rule: string, [only = "", ...more]: readonly string[]): string {
-  return more.length === 0 && /^[A-Z]/.test(only)
+  return more.length === 0 && isTag(only)
     ? `out-${rule}-${(knownText(only) ?? only).replaceAll(".", "-").toLowerCase()}`
     : `out-${rule}`;
 }

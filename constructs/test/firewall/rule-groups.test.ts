@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { EgressRules } from "../../src/firewall/egress-rules.js";
 import { FirewallRuleGroup } from "../../src/firewall/rule-group.js";
 import { PUBLISH_ADDRESS_MISSING } from "../../src/firewall/publish-rules.js";
-import { synthCluster } from "../support/builders.js";
+import { Cidr } from "../../src/index.js";
+import { cluster, shop, synthCluster } from "../support/builders.js";
 import { block, synth } from "../support/synth.js";
 
 const GROUP = "azurerm_firewall_policy_rule_collection_group";
@@ -44,6 +46,45 @@ describe("the rules of a cluster with a public API server", () => {
       }),
     );
   });
+});
+
+function cidrs(...ranges: readonly string[]): readonly Cidr[] {
+  return ranges.map((range) => Cidr.of(range));
+}
+
+test("calls of a cluster to other ranges are those that its allow list names", () => {
+  const calls: unknown[] = [];
+  synth((stack) => {
+    const { egress } = cluster(shop(stack), {
+      egress: {
+        type: "firewall",
+        allow: {
+          web: { type: "web", fqdns: ["api.contoso.com"], ports: [443] },
+          tags: { type: "service-tags", tags: ["Sql.westeurope"], ports: [1433], protocol: "TCP" },
+          erp: {
+            type: "addresses",
+            ranges: cidrs("10.8.0.0/16", "10.7.1.0/24", "10.9.0.0/16"),
+            ports: [1521, 1522],
+            protocol: "TCP",
+          },
+          dns: { type: "addresses", ranges: cidrs("10.6.0.4/32"), ports: [53], protocol: "UDP" },
+        },
+      },
+    });
+    for (const rules of egress.node.findAll().filter((node) => node instanceof EgressRules))
+      for (const { from, to, ...call } of rules.callsTo(cidrs("10.7.0.0/16", "10.8.4.0/24")))
+        calls.push({ ...call, from: from.map(String), to: to.map(String) });
+  });
+  expect(calls).toEqual([
+    {
+      name: "allow-erp",
+      ruleSet: "allow",
+      from: ["10.1.0.0/24"],
+      to: ["10.8.0.0/16", "10.7.1.0/24"],
+      protocol: "TCP",
+      ports: [1521, 1522],
+    },
+  ]);
 });
 
 describe("the name of a group of rules that another team adds", () => {

@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   ASN_OF_THE_GATEWAY,
   ASN_RESERVED,
   BGP_PEER_LINK_LOCAL,
+  CIRCUIT_NOT_AUTHORIZED,
   TOO_MANY_CONNECTIONS,
   TOO_MANY_CONNECTIONS_OF_VIRTUAL_HUB,
 } from "../../src/network/connection-rules.js";
@@ -67,6 +68,25 @@ test.each([
   ["speaker.contoso.com", false],
 ])("the BGP speaker %s is link-local: %s", (address, isLocal) => {
   expect(BGP_PEER_LINK_LOCAL.judge({ name: "site", address }).problem !== undefined).toBe(isLocal);
+});
+
+describe("a circuit", () => {
+  const KEY = { keyVaultId: "kv", name: "erc" };
+  const circuitId = (subscription: string): string =>
+    `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/expressRouteCircuits/erc`;
+
+  test.each([
+    ["of the gateway's subscription", circuitId("one"), undefined, "one", false],
+    ["of its subscription in another case", circuitId("One"), undefined, "oNE", false],
+    ["of another subscription", circuitId("two"), undefined, "one", true],
+    ["of another subscription, with an authorization", circuitId("two"), KEY, "one", false],
+    ["of a gateway whose subscription is unknown", circuitId("two"), undefined, undefined, false],
+    ["whose id is unknown", "${var.circuit}", undefined, "one", false],
+  ])("%s", (_, id, authorizationKey, subscriptionId, isRefused) => {
+    const circuit = { circuitId: id, authorizationKey };
+    const { problem } = CIRCUIT_NOT_AUTHORIZED.judge({ name: "main", circuit, subscriptionId });
+    expect(problem?.prop).toBe(isRefused ? "circuits.main" : undefined);
+  });
 });
 
 test.each([
