@@ -1,10 +1,11 @@
 // Mutation testing of a file or folder: `npm run mutate -- constructs/src/net`. StrykerJS plants the faults; Vitest runs, per
-// fault, the tests that meet it. The tests of the folder with the same name judge, or those of the package where it has none;
-// others are named after the path. `--sample N` judges N mutants drawn at random instead of all, `--only` those of one place.
+// fault, the tests that meet it. The judges are in `mutation/judges.ts`, or named after the path. `--sample N` judges N mutants
+// drawn at random instead of all, `--only` those of one place.
 import { existsSync, globSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compilable } from "./mutation/compiler.ts";
+import { judgesOf, testsOf } from "./mutation/judges.ts";
 import { instrument } from "./mutation/mutants.ts";
 import { cleanUp, runAll, type Coverage, type Judge, type Run, type RunEnd } from "./mutation/runs.ts";
 import { drawSample, shareInterval } from "./mutation/sample.ts";
@@ -12,9 +13,9 @@ import { drawSample, shareInterval } from "./mutation/sample.ts";
 const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N] [--only PLACE]
 
 PATH   a source file, or a folder of them
-TESTS  patterns of test files, which judge in this order until one fails (default: those of the
-       folder with the same name); FILE#NAMES takes the tests of a file whose names match a
-       regular expression
+TESTS  patterns of test files, which judge in this order until one fails (default: those that
+       scripts/mutation/judges.ts names for PATH, or those of the folder with the same name);
+       FILE#NAMES takes the tests of a file whose names match a regular expression
 PLACE  a regular expression, such as "cidr.ts:1[0-9]:", that the label of a mutant matches: judges
        again what survived, by tests that are new or were left out for their time
 `;
@@ -33,7 +34,7 @@ if (path === undefined || !existsSync(path)) {
 }
 
 const sources = statSync(path).isDirectory() ? globSync(`${path}/**/*.ts`) : [path];
-const tests = (patterns.length > 0 ? patterns : [nearestTests(path)]).flatMap(testsOf);
+const tests = patterns.length > 0 ? testsOf(patterns) : judgesOf(path);
 const { mutants, code } = await instrument(sources.map((file) => resolve(file)));
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
 const only = new RegExp(values.only ?? "");
@@ -111,26 +112,10 @@ function judgeOf(run: string): Judge {
   return tests[Number(run)] ?? { file: "" };
 }
 
-/** The test files of a pattern, with an expression that the names of their tests match. */
-function testsOf(pattern: string): Judge[] {
-  const [files = "", ...names] = pattern.split("#");
-  const matching = names.length === 0 ? {} : { matching: names.join("#") };
-  return globSync(files)
-    .toSorted()
-    .map((file) => ({ file: resolve(file), ...matching }));
-}
-
 /** Names of the tests that run a mutant's code; undefined for all of a file, where it runs outside of them. */
 function testsThatMeet(id: string, coverage: Coverage | undefined): readonly string[] | undefined {
   if (id in (coverage?.static ?? {})) return undefined;
   return Object.entries(coverage?.perTest ?? {}).flatMap(([test, hits]) => (id in hits ? [test] : []));
-}
-
-/** `constructs/test/net/**` for `constructs/src/net/cidr.ts`; `platform/test/**` where no folder has the name. */
-function nearestTests(source: string): string {
-  const [workspace = "", , folder = ""] = source.split("/");
-  const nearest = `${workspace}/test/${folder}`;
-  return `${existsSync(nearest) && folder !== "" ? nearest : `${workspace}/test`}/**/!(*.deep).test.ts`;
 }
 
 function percent(share: number): string {

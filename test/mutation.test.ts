@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test } from "vitest";
+import { existsSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { JUDGED_FOLDERS, judgesOf, testsOf } from "../scripts/mutation/judges.ts";
 import { instrument } from "../scripts/mutation/mutants.ts";
 import { drawSample, shareInterval } from "../scripts/mutation/sample.ts";
-import { temporaryFolder } from "./support/files.js";
+import { ROOT, temporaryFolder } from "./support/files.js";
 
 const TEN = Array.from({ length: 10 }, (_, index) => index);
 
@@ -54,4 +55,22 @@ test("values and conditions are mutated, readable text and addresses of sources 
     'StringLiteral: "Basic" -> ""',
   ]);
   expect(code[file]).toContain("size <= 3");
+});
+
+describe("the tests that judge a folder", () => {
+  const files = (path: string): readonly string[] => judgesOf(path).map(({ file }) => relative(ROOT, file));
+
+  test.each(JUDGED_FOLDERS)("are there: %s", (folder) => {
+    expect(existsSync(join(ROOT, folder))).toBe(true);
+    expect(files(folder)).not.toEqual([]);
+    expect(files(`${folder}/part.ts`)).toEqual(files(folder));
+  });
+
+  test("are each read once, and those of the nearest folder where none are named", () => {
+    expect(testsOf(["test/mutation.test.ts#^a sample", "test/mutation.*.ts"])).toEqual([
+      { file: import.meta.filename, matching: "^a sample" },
+    ]);
+    expect(files("constructs/src/monitor/alarms.ts")).toEqual(["constructs/test/monitor/alarms.test.ts"]);
+    expect(files("constructs/src/index.ts")).toContain("constructs/test/defaults.test.ts");
+  });
 });

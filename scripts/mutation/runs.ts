@@ -44,7 +44,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const FOLDER = join(ROOT, ".mutation", String(process.pid));
 
 /** A run that takes longer is in an endless loop: many times the longest one without a mutant. */
-const STALL_SECONDS = 240;
+const STALL_SECONDS = 900;
 
 export async function runAll(
   code: Readonly<Record<string, string>>,
