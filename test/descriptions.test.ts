@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { platformFiles, ROOT } from "./support/files.js";
 
-// What is said beside the Terraform: the address plan, firewall rules, roles, warnings, what other teams have to do, and which
-// attributes of a Terraform state tell what a lock file keeps.
+// What is said in addition to the Terraform: the address plan, firewall rules, roles, warnings, what other teams have to do, and
+// the attributes of a Terraform state that a lock file is written from.
 const FILES = [
   ...platformFiles("examples").filter((file) => file.includes("/existing-")),
   ...["test/invariants/platforms", "test/data/platforms"].flatMap(platformFiles),
