@@ -17,8 +17,13 @@ export function textAt(value: unknown, path: string): string | undefined {
 }
 
 export function objectsAt(value: unknown, path: string): readonly JsonObject[] {
+  return listAt(value, path) ?? [];
+}
+
+/** The objects of a list, where none and no list are two things. */
+export function listAt(value: unknown, path: string): readonly JsonObject[] | undefined {
   const found = at(value, path);
-  return Array.isArray(found) ? found.filter(isObject) : [];
+  return Array.isArray(found) ? found.filter(isObject) : undefined;
 }
 
 export function textsAt(value: unknown, path: string): readonly string[] {

@@ -14,8 +14,8 @@ import {
   type Model,
   type Subnet,
 } from "@aks-topology/trace";
-import { Refusal, type ArmClient } from "./arm-client.js";
-import { at, objectsAt, textAt, textsAt, type JsonObject } from "./json.js";
+import { demandList, demandText, Refusal, type ArmClient } from "./arm-client.js";
+import { at, listAt, objectsAt, textAt, textsAt, type JsonObject } from "./json.js";
 import { Memo } from "./memo.js";
 import { inSubscription } from "./subscription.js";
 import { NodeInterfaces, type NodeInterface } from "./node-interfaces.js";
@@ -81,8 +81,10 @@ export class LiveNetwork implements Azure {
         destinationIPAddress: destination,
       });
       if (answer instanceof Unanswered) return answer;
+      const nextHopType = textAt(answer, "nextHopType");
+      if (nextHopType === undefined) return new Unanswered("Network Watcher names no next hop");
       return {
-        nextHopType: textAt(answer, "nextHopType") ?? "None",
+        nextHopType,
         nextHopAddress: textAt(answer, "nextHopIpAddress"),
         by: textAt(answer, "routeTableId") ?? "System Route",
       };
@@ -93,7 +95,9 @@ export class LiveNetwork implements Azure {
     return this.#routes.of(id, async () => {
       const answer = await this.#arm.act(`${id}/effectiveRouteTable`, NETWORK);
       if (answer instanceof Refusal) return new Unanswered(answer.message);
-      return objectsAt(answer, "value")
+      const routes = listAt(answer, "value");
+      if (routes === undefined) return new Unanswered("Azure lists no effective routes");
+      return routes
         .filter((route) => textAt(route, "state") === "Active")
         .flatMap((route) =>
           textsAt(route, "addressPrefix").map((prefix) => ({
@@ -113,7 +117,10 @@ export class LiveNetwork implements Azure {
       const table = textAt(body, "properties.routeTable.id");
       if (table === undefined) return { table, routes: [] };
       const found = await this.#body(table);
-      return { table, routes: objectsAt(found, "properties.routes").map(routeIn) };
+      return {
+        table,
+        routes: found === undefined ? [] : demandList(found, "properties.routes").map(routeIn),
+      };
     });
   }
 
@@ -135,7 +142,10 @@ export class LiveNetwork implements Azure {
       });
       if (answer instanceof Unanswered) return answer;
       const [result] = objectsAt(answer, "results");
-      return objectsAt(result, "networkSecurityGroupResult.evaluatedNetworkSecurityGroups").map(verdictIn);
+      return (
+        listAt(result, "networkSecurityGroupResult.evaluatedNetworkSecurityGroups")?.map(verdictIn) ??
+        new Unanswered("Network Watcher names no security group")
+      );
     });
   }
 
@@ -143,7 +153,7 @@ export class LiveNetwork implements Azure {
     const body = await this.#body(key);
     return (
       body && {
-        state: textAt(body, "properties.peeringState") ?? "",
+        state: demandText(body, "properties.peeringState"),
         allowsForwarded: at(body, "properties.allowForwardedTraffic") === true,
       }
     );

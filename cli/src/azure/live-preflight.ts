@@ -1,6 +1,6 @@
 import { withLive, type LiveCluster, type MigrationPlan, type MigrationTarget } from "@aks-topology/platform";
 import type { Io } from "../io.js";
-import type { ArmClient } from "./arm-client.js";
+import { demandList, demandText, type ArmClient } from "./arm-client.js";
 import { connectAzure, subscriptionOf } from "./connect.js";
 import { at, objectsAt, textAt, type JsonObject } from "./json.js";
 import type { AzureOptions } from "./options.js";
@@ -30,14 +30,14 @@ async function readCluster(
 ): Promise<LiveCluster | undefined> {
   const body = await arm.get(inSubscription(id, subscription), AKS);
   if (body === undefined) return undefined;
-  const pools = objectsAt(body, "properties.agentPoolProfiles").map(poolIn);
+  const pools = demandList(body, "properties.agentPoolProfiles").map(poolIn);
   const text = (path: string): string => textAt(body, path) ?? "";
   return {
     provisioningState: text("properties.provisioningState"),
     powerState: text("properties.powerState.code"),
     identity: text("identity.type"),
     kubernetesVersion: text("properties.currentKubernetesVersion") || text("properties.kubernetesVersion"),
-    plugin: text("properties.networkProfile.networkPlugin"),
+    plugin: demandText(body, "properties.networkProfile.networkPlugin"),
     pluginMode: text("properties.networkProfile.networkPluginMode"),
     networkPolicy: text("properties.networkProfile.networkPolicy"),
     hasAgicAddon: hasAgic(body),
@@ -90,7 +90,7 @@ async function nodeRoutes(
 ): Promise<readonly string[] | undefined> {
   const body = await arm.get(inSubscription(table, subscription), NETWORK);
   if (body === undefined) return undefined;
-  return objectsAt(body, "properties.routes")
+  return demandList(body, "properties.routes")
     .filter((route) => textAt(route, "properties.nextHopType") === "VirtualAppliance")
     .flatMap((route) => textAt(route, "name") ?? [])
     .filter((name) => name.toLowerCase().startsWith("aks"));

@@ -1,5 +1,5 @@
 /** The network interfaces of a cluster's nodes, in its node resource group. */
-import type { ArmClient } from "./arm-client.js";
+import { demandText, type ArmClient } from "./arm-client.js";
 import { objectsAt, textAt, type JsonObject } from "./json.js";
 import { Memo } from "./memo.js";
 
@@ -33,8 +33,9 @@ export class NodeInterfaces {
   }
 
   async #read(cluster: string): Promise<readonly NodeInterface[]> {
-    const group = textAt(await this.#arm.get(cluster, AKS), "properties.nodeResourceGroup");
-    if (group === undefined) return [];
+    const body = await this.#arm.get(cluster, AKS);
+    if (body === undefined) return [];
+    const group = demandText(body, "properties.nodeResourceGroup");
     const [, subscription = ""] = /^\/subscriptions\/([^/]+)\//i.exec(cluster) ?? [];
     const providers = `/subscriptions/${subscription}/resourceGroups/${group}/providers`;
     const sets = await this.#arm.list(`${providers}/Microsoft.Compute/virtualMachineScaleSets`, COMPUTE);

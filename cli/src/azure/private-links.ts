@@ -1,5 +1,5 @@
 import type { PrivateLink } from "@aks-topology/platform";
-import type { ArmClient } from "./arm-client.js";
+import { demandText, type ArmClient } from "./arm-client.js";
 import { objectsAt, textAt, type JsonObject } from "./json.js";
 import { inSubscription } from "./subscription.js";
 
@@ -32,13 +32,14 @@ export async function approveLink(
   { subscription, dryRun }: { readonly subscription: string | undefined; readonly dryRun: boolean },
 ): Promise<LinkState> {
   const id = inSubscription(clusterId, subscription);
-  const group = textAt(await arm.get(id, AKS), "properties.nodeResourceGroup");
+  const body = await arm.get(id, AKS);
   const none = { cluster, service: undefined, connection: undefined, others: [] };
-  if (group === undefined) return { ...none, state: "no-cluster" };
+  if (body === undefined) return { ...none, state: "no-cluster" };
+  const group = demandText(body, "properties.nodeResourceGroup");
   const service = `${id.split("/").slice(0, 3).join("/")}/resourceGroups/${group}/providers/Microsoft.Network/privateLinkServices/${name}`;
-  const body = await arm.get(service, NETWORK);
-  if (body === undefined) return { ...none, service, state: "no-service" };
-  const connections = objectsAt(body, "properties.privateEndpointConnections").map(connectionOf);
+  const shownService = await arm.get(service, NETWORK);
+  if (shownService === undefined) return { ...none, service, state: "no-service" };
+  const connections = objectsAt(shownService, "properties.privateEndpointConnections").map(connectionOf);
   const asked = connections.filter(({ description }) => description === requestMessage);
   const found = asked.find(({ status }) => status === "Pending") ?? asked[0];
   const others = connections
