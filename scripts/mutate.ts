@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { compilable } from "./mutation/compiler.ts";
 import { judgesOf, testsOf } from "./mutation/judges.ts";
 import { instrument } from "./mutation/mutants.ts";
-import { cleanUp, runAll, type Coverage, type Judge, type Run, type RunEnd } from "./mutation/runs.ts";
+import { cleanUp, runAll, type Coverage, type Judge, type Run } from "./mutation/runs.ts";
 import { drawSample, shareInterval } from "./mutation/sample.ts";
 
 const USAGE = `usage: npm run mutate -- PATH [TESTS...] [--sample N] [--seed N] [--only PLACE]
@@ -22,6 +22,9 @@ PLACE  a regular expression, such as "cidr.ts:1[0-9]:", that the label of a muta
 
 /** The score that is wanted. */
 const WANTED = 0.9;
+
+/** The most that a quick file of tests takes without a mutant. */
+const QUICK_SECONDS = 3;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,21 +65,12 @@ if (broken.length > 0) {
 
 const labels = new Map(drawn.map(({ id, label }) => [id, label]));
 const inOrder = baseline.toSorted((a, b) => Number(a.name) - Number(b.name));
-const runs = drawn.flatMap(({ id }): Run[] => {
-  const meeting = inOrder.map((end) => ({ ...end, tests: testsThatMeet(id, end.coverage) }));
-  // What only counts while modules load is met by all tests: after the first, the quick ones.
-  const ordered = meeting.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const judges = ordered.flatMap(({ name, tests: names }): Judge[] =>
-    names?.length === 0 ? [] : [{ ...judgeOf(name), tests: names }],
-  );
-  return judges.length === 0 ? [] : [{ name: id, mutant: id, judges }];
-});
-// Most mutants fail the first tests that meet them: only the survivors load the test files of all others.
+const stages = new Map(drawn.map(({ id }) => [id, stagesOf(id)]));
 const isDead = new Set<string>();
-for (const stage of [0, 1]) {
-  const part = runs.flatMap((run): Run[] => {
-    const judges = stage === 0 ? run.judges.slice(0, 1) : run.judges.slice(1);
-    return isDead.has(run.name) || judges.length === 0 ? [] : [{ ...run, judges }];
+for (const stage of [0, 1, 2]) {
+  const part = drawn.flatMap(({ id }): Run[] => {
+    const judges = stages.get(id)?.[stage] ?? [];
+    return isDead.has(id) || judges.length === 0 ? [] : [{ name: id, mutant: id, judges }];
   });
   await runAll(code, part, ({ name, failure, seconds }) => {
     if (failure === undefined) return;
@@ -86,11 +80,10 @@ for (const stage of [0, 1]) {
   });
 }
 const left = drawn.filter(({ id }) => !isDead.has(id));
-const met = new Set(runs.map(({ name }) => name));
 
 print("\nSurvivors, each a missing test unless the mutant changes nothing:");
 left.forEach(({ id, label }) => {
-  print(`  ${label}${met.has(id) ? "" : " (no test meets it)"}`);
+  print(`  ${label}${stages.get(id)?.flat().length === 0 ? " (no test meets it)" : ""}`);
 });
 
 const killed = drawn.length - left.length;
@@ -99,13 +92,21 @@ const interval = drawn.length === size ? `, 95 % interval ${percent(low)} to ${p
 print(`\n${path}: score ${percent(killed / drawn.length)} (${killed} of ${drawn.length} killed${interval})`);
 process.exitCode = killed / drawn.length >= WANTED ? 0 : 1;
 
-/** Place of a file of tests among those that judge a mutant. */
-function rankOf({
-  name,
-  seconds,
-  tests: names,
-}: RunEnd & { readonly tests: readonly string[] | undefined }): number {
-  return name === "0" || names !== undefined ? Number(name) - tests.length : seconds;
+/**
+ * The judges of a mutant, in stages: most mutants fail the first tests that meet them, so that only survivors load the test files
+ * of the next stage. What counts while modules load is met by all tests of a file: there, the quick files come first.
+ */
+function stagesOf(id: string): readonly (readonly Judge[])[] {
+  const meeting = inOrder
+    .map(({ name, seconds, coverage }) => ({ name, seconds, tests: testsThatMeet(id, coverage) }))
+    .filter(({ tests: names }) => names?.length !== 0);
+  const isMetByLoading = meeting.some(({ tests: names }) => names === undefined);
+  const isFirst = ({ seconds }: { readonly seconds: number }): boolean =>
+    isMetByLoading && seconds < QUICK_SECONDS;
+  const judgesOfAll = (all: typeof meeting): readonly Judge[] =>
+    all.map(({ name, tests: names }) => ({ ...judgeOf(name), tests: names }));
+  const others = judgesOfAll(meeting.filter((each) => !isFirst(each)));
+  return [judgesOfAll(meeting.filter(isFirst)), others.slice(0, 1), others.slice(1)];
 }
 
 function judgeOf(run: string): Judge {
