@@ -22,7 +22,11 @@ const REFUSED = [
  * folders see a part, too: those with the most about it are named.
  */
 const JUDGES: Readonly<Record<string, readonly string[]>> = {
-  "constructs/src/net": ["constructs/test/net/*.test.ts"],
+  "constructs/src/net": [
+    "constructs/test/net/*.test.ts",
+    "constructs/test/network/connection-limits.test.ts",
+    "constructs/test/core/address-book.test.ts",
+  ],
   "constructs/src/firewall": [
     ...WRITTEN,
     ...constructs("firewall", "egress", "governance"),

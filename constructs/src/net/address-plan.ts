@@ -49,7 +49,7 @@ export class AddressPlan {
     this.#book = book;
     const isHere = (key: string): boolean => path === undefined || key.startsWith(`${path}.`);
     this.#held = [...book.heldRanges]
-      .filter(([key, range]) => (isHere(key) || isUnnamed(key)) && space.overlaps(range))
+      .filter(([key]) => isHere(key) || isUnnamed(key))
       .map(([, range]) => range);
     this.#taken = [...taken, ...this.#held];
   }

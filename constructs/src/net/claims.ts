@@ -62,21 +62,21 @@ export interface Fault<P> {
  */
 export function faultsOf<P>(found: readonly Overlap<P>[]): Fault<P>[] {
   const contained = new Map<Claim<P>, Set<Claim<P>>>();
-  for (const { first, second } of found) {
-    const wide = first.range.prefixLength < second.range.prefixLength ? first : second;
-    const narrow = wide === first ? second : first;
+  const contain = (wide: Claim<P>, narrow: Claim<P>): void => {
     if (wide.range.prefixLength < narrow.range.prefixLength)
       contained.set(wide, (contained.get(wide) ?? new Set()).add(narrow));
+  };
+  for (const { first, second } of found) {
+    contain(first, second);
+    contain(second, first);
   }
   const tooWide = [...contained]
     .filter(([{ range }, others]) => range.family === 4 && range.prefixLength <= TOO_WIDE && others.size > 1)
     .map(([claim]) => claim);
+  const explains = (wide: Claim<P>, narrow: Claim<P>): boolean =>
+    tooWide.includes(wide) && contained.get(wide)?.has(narrow) === true;
   const explained = ({ first, second }: Overlap<P>): boolean =>
-    tooWide.some(
-      (wide) =>
-        (wide === first && contained.get(wide)?.has(second) === true) ||
-        (wide === second && contained.get(wide)?.has(first) === true),
-    );
+    explains(first, second) || explains(second, first);
   return [
     ...tooWide.map((claim) => ({ claim, others: [...(contained.get(claim) ?? [])] })),
     ...found

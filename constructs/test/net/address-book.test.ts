@@ -270,4 +270,38 @@ describe("an address book", () => {
     const book = AddressBook.from({ released: { "spokes.old.clusters.main.priority": 1000 } });
     expect(book.priority("spokes.new.clusters.main", [1000, 1100], () => true)).toBe(1100);
   });
+
+  const RECORDED: readonly (readonly [string, (book: AddressBook, key: string) => unknown])[] = [
+    ["range", (book, key) => { book.recordRange(key, SPACE); }],
+    ["address", (book, key) => { book.recordAddress(key, "10.1.0.4"); }],
+    ["priority", (book, key) => book.priority(key, [100, 200, 300, 400], () => true)],
+    ["system pool", (book, key) => { book.recordSystemPool(key, "one"); }],
+  ];
+
+  test.each(RECORDED)("has something new, and is not new, once a %s is recorded", (_, record) => {
+    const first = AddressBook.from();
+    expect([first.isNew, first.hasNew]).toEqual([true, false]);
+    record(first, "a");
+    expect([first.isNew, first.hasNew]).toEqual([true, true]);
+    const next = AddressBook.from(first.toJSON());
+    record(next, "a");
+    expect([next.isNew, next.hasNew]).toEqual([false, false]);
+    record(next, "b");
+    expect(next.hasNew).toBe(true);
+  });
+
+  test.each(RECORDED)("keeps each %s in the order of keys", (_, record) => {
+    const book = AddressBook.from();
+    for (const key of ["c", "a", "d", "b"]) record(book, key);
+    const { released, ...kept } = book.toJSON();
+    expect(Object.values(kept).flatMap((entries) => Object.keys(entries))).toEqual(["a", "b", "c", "d"]);
+    expect(Object.keys(AddressBook.from(book.toJSON()).toJSON().released)).toHaveLength(4);
+    expect(released).toEqual({});
+  });
+
+  test("has the priorities of earlier runs and of this one", () => {
+    const book = AddressBook.from({ priorities: { old: 100 } });
+    book.priority("new", [100, 200], () => true);
+    expect(Object.fromEntries(book.priorities)).toEqual({ old: 100, new: 200 });
+  });
 });

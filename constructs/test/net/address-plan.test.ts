@@ -9,6 +9,7 @@ import {
   surgeNodes,
   usableAddresses,
 } from "../../src/net/capacity.js";
+import { AddressBook } from "../../src/net/address-book.js";
 import { freeAddresses, isFreeAddress } from "../../src/net/free-addresses.js";
 import { Cidr } from "../../src/net/cidr.js";
 
@@ -257,4 +258,33 @@ test("Azure keeps the first four addresses and the last one of a subnet", () => 
     (address) => isFreeAddress(subnet, address),
   );
   expect(free).toEqual(["10.1.1.4", "10.1.1.254"]);
+});
+
+describe("a network in an address book", () => {
+  const held = (ranges: Readonly<Record<string, string>>): AddressPlan =>
+    new AddressPlan(space, [], AddressBook.from({ ranges }), "spokes.shop");
+  const firstOf = (ranges: Readonly<Record<string, string>>): string | undefined =>
+    held(ranges).clusterBlock(0).pool({ addresses: 200 })?.literal;
+
+  test.each([
+    ["its own range", "spokes.shop.loadBalancers", "10.1.0.0/24", "10.1.32.0/24"],
+    ["the range of an adopted subnet", "azurerm_subnet.snet", "10.1.0.0/24", "10.1.32.0/24"],
+    ["the range of another network", "spokes.stock.loadBalancers", "10.1.0.0/24", "10.1.0.0/24"],
+    ["the range of a longer name", "spokes.shop2.loadBalancers", "10.1.0.0/24", "10.1.0.0/24"],
+    ["a name that ends with the type", "spokes.stock.azurerm_subnet.", "10.1.0.0/24", "10.1.0.0/24"],
+    ["its own range elsewhere", "spokes.shop.loadBalancers", "10.7.0.0/24", "10.1.0.0/24"],
+  ])("keeps a cluster out of the block of %s, if any", (_, key, range, first) => {
+    expect(firstOf({ [key]: range })).toBe(first);
+  });
+
+  test("gives a cluster the block of what is below its own key", () => {
+    const ranges = {
+      "spokes.shop.clusters.main2.nodePools.system": "10.1.64.0/24",
+      "spokes.shop.clusters.main.nodePools.system": "10.1.96.0/24",
+    };
+    const poolOf = (key: string): string | undefined =>
+      held(ranges).clusterBlock(0, undefined, `spokes.shop.clusters.${key}`).pool({ addresses: 200 })
+        ?.literal;
+    expect(["main", "main2", "new"].map(poolOf)).toEqual(["10.1.97.0/24", "10.1.65.0/24", "10.1.0.0/24"]);
+  });
 });

@@ -146,6 +146,13 @@ test("a number of an address that is too large is named", () => {
   expect(() => Cidr.of("10.256.0.0/16")).toThrow(
     /"10\.256\.0\.0" is not an IPv4 address: its numbers go up to 255, and 256/,
   );
+  expect(() => Cidr.of("10.0.0/16")).toThrow(/"10\.0\.0" is not an IPv4 address(?!: )/);
+});
+
+test("a subnet of a range without an expression has none", () => {
+  const range = Cidr.of("10.1.0.0/16");
+  expect(range.subnet(24, 1n).expression).toBeUndefined();
+  expect(range.subnet(16, 0n).expression).toBeUndefined();
 });
 
 test("ranges are separated by family", () => {

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ADDRESS_RESERVED, NOT_A_NETWORK_RANGE } from "../../src/core/rules/addresses.js";
 import { Cidr } from "../../src/net/cidr.js";
-import { faultsOf, overlaps, type Claim, type RangeUse } from "../../src/net/claims.js";
+import {
+  avoidsReserved,
+  faultsOf,
+  isBehindGateway,
+  overlaps,
+  type Claim,
+  type RangeUse,
+} from "../../src/net/claims.js";
 
 function claim(range: string, use: RangeUse, group: string, routingDomains: string[] = []): Claim<string> {
   return {
@@ -226,6 +233,20 @@ describe("the claim at fault", () => {
     expect(faults(claim("10.0.0.0/13", "network", "wide"), hub, shop)).toEqual(["hub: wide", "shop: wide"]);
   });
 
+  test("is also named for an overlap within the very wide one", () => {
+    const [wide, hub] = [claim("10.0.0.0/8", "network", "wide"), claim("10.0.0.0/16", "network", "hub")];
+    const shop = claim("10.0.1.0/24", "network", "shop");
+    expect(faults(wide, hub, shop)).toEqual(["wide: hub, shop", "shop: hub"]);
+    expect(faults(hub, shop, wide)).toEqual(["wide: hub, shop", "shop: hub"]);
+    const again = claim("10.0.0.0/8", "network", "again");
+    expect(faults(wide, again, hub, shop)).toEqual([
+      "wide: hub, shop",
+      "again: hub, shop",
+      "again: wide",
+      "shop: hub",
+    ]);
+  });
+
   test("is the entry of a list of others that has the very range of a network", () => {
     const [shop, wider] = [claim("10.1.0.0/16", "network", "shop"), claim("10.0.0.0/15", "peer", "peer")];
     expect(faults(claim("10.1.0.0/16", "peer", "peer"), shop)).toEqual(["peer: shop"]);
@@ -233,4 +254,18 @@ describe("the claim at fault", () => {
     expect(faults(wider, shop)).toEqual(["shop: peer"]);
     expect(faults(shop, wider)).toEqual(["peer: shop"]);
   });
+});
+
+test.each([
+  ["network", true, false],
+  ["peer", false, false],
+  ["on-premises", false, true],
+  ["site", false, true],
+  ["vpn-clients", true, true],
+  ["subnet", false, false],
+  ["pods", true, false],
+  ["services", true, false],
+] as const)("a range of %s avoids reserved ones: %s, is behind a gateway: %s", (use, avoids, isBehind) => {
+  expect(avoidsReserved(claim("10.0.0.0/16", use, "one"))).toBe(avoids);
+  expect(isBehindGateway(use)).toBe(isBehind);
 });
