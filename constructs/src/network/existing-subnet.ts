@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../core/address-claims.js";
 import { isSameArmId, parseArmIdOf } from "../core/arm-id.js";
+import { waitFor } from "../core/dependencies.js";
 import { knownText } from "../core/known.js";
 import { check, report, TopologyError } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
@@ -207,8 +208,8 @@ export class ExistingSubnet extends Construct implements IExtensibleSubnet {
   }
 
   /** Associations write the subnet itself: one after the other, or Azure answers AnotherOperationInProgress. */
-  #afterOthers(): { dependsOn?: ITerraformDependable[] } {
-    return this.#associations.length === 0 ? {} : { dependsOn: [...this.#associations] };
+  #afterOthers(): ReturnType<typeof waitFor> {
+    return waitFor(this.#associations);
   }
 }
 

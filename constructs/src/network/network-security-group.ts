@@ -212,7 +212,7 @@ function withoutCovered(values: readonly string[]): readonly string[] {
 
 /** The range of a text; undefined for a service tag, and for a value that Terraform decides. */
 function rangeOf(text: string): Cidr | undefined {
-  return Token.isUnresolved(text) || !/^[\d.:a-f]+\/\d+$/i.test(text) ? undefined : Cidr.of(text);
+  return Token.isUnresolved(text) || !text.includes("/") ? undefined : Cidr.of(text);
 }
 
 function destinations(given: Peer): Partial<NetworkSecurityRuleConfig> {

@@ -2,7 +2,7 @@ import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-netwo
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { connectNetworks } from "../core/address-claims.js";
-import { inStackOf } from "../core/dependencies.js";
+import { inStackOf, waitFor } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { INetworkGateway } from "./network-gateway.js";
@@ -64,7 +64,7 @@ export class HubPeering extends Construct {
       remoteVirtualNetworkId: hub.virtualNetworkId,
       allowForwardedTraffic: true,
       useRemoteGateways: gateway,
-      ...(toSpoke.length === 0 ? {} : { dependsOn: toSpoke }),
+      ...waitFor(toSpoke),
     });
     // The other half waits for this one.
     peerCompleteNetworks(toSpoke[0] ?? toHub, [hub, spoke]);

@@ -7,6 +7,7 @@ import { Construct, type IConstruct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { claim } from "../core/address-claims.js";
 import { canonical } from "../core/cdktf.js";
+import { waitFor } from "../core/dependencies.js";
 import { requireTerraform } from "../core/required-version.js";
 import { bearWitness, recordRange } from "../core/places.js";
 import { report } from "../core/problem.js";
@@ -247,9 +248,8 @@ export class Subnet extends Construct implements IExtensibleSubnet {
   }
 
   /** Associations write the subnet itself: one after the other, or Azure answers AnotherOperationInProgress. */
-  #afterOthers(after: readonly ITerraformDependable[] = []): { dependsOn?: ITerraformDependable[] } {
-    const all = [...this.#associations, ...after];
-    return all.length === 0 ? {} : { dependsOn: all };
+  #afterOthers(after: readonly ITerraformDependable[] = []): ReturnType<typeof waitFor> {
+    return waitFor([...this.#associations, ...after]);
   }
 }
 

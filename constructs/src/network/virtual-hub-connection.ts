@@ -1,7 +1,7 @@
 import { VirtualHubConnection as AzurermVirtualHubConnection } from "@cdktf/provider-azurerm/lib/virtual-hub-connection/index.js";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { inStackOf } from "../core/dependencies.js";
+import { inStackOf, waitFor } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import { peerCompleteNetworks } from "./peering-order.js";
@@ -40,7 +40,7 @@ export class VirtualHubConnection extends Construct {
         remoteVirtualNetworkId: spoke.virtualNetworkId,
         internetSecurityEnabled: true,
         provider: hubProvider,
-        ...(before.length === 0 ? {} : { dependsOn: [...before] }),
+        ...waitFor(before),
       }),
     );
     peerCompleteNetworks(this.resource, [spoke]);

@@ -3,6 +3,7 @@ import { VirtualHubRoutingIntent } from "@cdktf/provider-azurerm/lib/virtual-hub
 import { VirtualWan } from "@cdktf/provider-azurerm/lib/virtual-wan/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { waitFor } from "../core/dependencies.js";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { Cidr } from "../net/cidr.js";
@@ -114,7 +115,7 @@ export class VirtualHub extends Construct implements IVirtualHub {
         { name: "InternetTraffic", destinations: ["Internet"], nextHop: firewallId },
         { name: "PrivateTraffic", destinations: ["PrivateTraffic"], nextHop: firewallId },
       ],
-      ...(before.length === 0 ? {} : { dependsOn: [...before] }),
+      ...waitFor(before),
     });
   }
 

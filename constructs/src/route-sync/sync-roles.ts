@@ -7,6 +7,7 @@ import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition/inde
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { GrantedRole } from "../aks/cluster-identity.js";
+import { waitFor } from "../core/dependencies.js";
 import type { OtherSubscription } from "./mirror.js";
 
 /** What the runtime may do, and nothing else: three roles of its own instead of Network Contributor. */
@@ -150,7 +151,7 @@ export class SyncRoles extends Construct {
     if (subscription === undefined) return { roleDefinitionId: definition.roleDefinitionResourceId };
     return {
       roleDefinitionName: definition.name,
-      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
+      ...waitFor(dependsOn),
     };
   }
 

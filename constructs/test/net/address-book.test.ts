@@ -272,10 +272,25 @@ describe("an address book", () => {
   });
 
   const RECORDED: readonly (readonly [string, (book: AddressBook, key: string) => unknown])[] = [
-    ["range", (book, key) => { book.recordRange(key, SPACE); }],
-    ["address", (book, key) => { book.recordAddress(key, "10.1.0.4"); }],
+    [
+      "range",
+      (book, key) => {
+        book.recordRange(key, SPACE);
+      },
+    ],
+    [
+      "address",
+      (book, key) => {
+        book.recordAddress(key, "10.1.0.4");
+      },
+    ],
     ["priority", (book, key) => book.priority(key, [100, 200, 300, 400], () => true)],
-    ["system pool", (book, key) => { book.recordSystemPool(key, "one"); }],
+    [
+      "system pool",
+      (book, key) => {
+        book.recordSystemPool(key, "one");
+      },
+    ],
   ];
 
   test.each(RECORDED)("has something new, and is not new, once a %s is recorded", (_, record) => {
