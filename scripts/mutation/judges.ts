@@ -56,7 +56,8 @@ const JUDGES: Readonly<Record<string, readonly string[]>> = {
   "sync-runtime/src/domain": [
     "sync-runtime/test/domain/*.test.ts",
     "sync-runtime/test/config/*.test.ts",
-    "sync-runtime/test/cli/offline.test.ts",
+    "sync-runtime/test/cli/{offline,outcomes,unmatched,guard-flags}.test.ts",
+    "sync-runtime/test/{dual-stack,retire}.test.ts",
   ],
 };
 

@@ -55,6 +55,15 @@ describe("a plan under the policy retire", () => {
     );
   });
 
+  test("calls foreign only what stays as it is", () => {
+    fc.assert(
+      fc.property(anyTable, azureTable, (source, target) => {
+        const { foreign, after } = planMirror(retiring, source, target);
+        expect(foreign.filter((route) => !after.includes(route))).toEqual([]);
+      }),
+    );
+  });
+
   test("sets what the policy sync sets, as long as the source has a route", () => {
     fc.assert(
       fc.property(anyTable, azureTable, (source, target) => {

@@ -10,9 +10,8 @@ export const RESERVED_PER_SUBNET = 5;
  * rounded up. Source: AKS documentation, "Customize node surge upgrade".
  */
 export function surgeNodes(nodes: number, maxSurge: string): number {
-  const percent = /^(\d+)%$/.exec(maxSurge) ?? undefined;
-  if (percent !== undefined) return Math.ceil((nodes * Number(percent[1])) / 100);
-  return Number(maxSurge);
+  const surge = Number.parseInt(maxSurge, 10);
+  return maxSurge.endsWith("%") ? Math.ceil((nodes * surge) / 100) : surge;
 }
 
 /**

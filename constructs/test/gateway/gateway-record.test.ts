@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Construct } from "constructs";
+import { DNS_ZONE_KIND } from "../../src/gateway/rules.js";
 import { GatewayRecord } from "../../src/gateway/gateway-record.js";
 import { synth, type Synthesized } from "../support/synth.js";
 
@@ -50,4 +51,13 @@ test("private records share their zone and have the fixed address", () => {
     ttl: 300,
     records: ["10.1.254.10"],
   });
+});
+
+test.each([
+  [undefined, "zone"],
+  ["certManager.zones.0", "certManager.zones.0"],
+])("a zone of the other kind, named by %s, is a problem of %s", (given, prop) => {
+  const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/contoso.com";
+  expect(DNS_ZONE_KIND.judge({ id, type: "dnsZones", prop: given }).problem?.prop).toBe(prop);
+  expect(DNS_ZONE_KIND.judge({ id, type: "privateDnsZones", prop: given }).problem).toBeUndefined();
 });

@@ -174,6 +174,7 @@ describe("capacity", () => {
         if (length < 29) expect(usableAddresses(length + 1)).toBeLessThan(addresses);
       }),
     );
+    expect(smallestPrefixFor(2 ** 33)).toBe(1);
   });
 });
 

@@ -238,6 +238,9 @@ describe("the claim at fault", () => {
     const shop = claim("10.0.1.0/24", "network", "shop");
     expect(faults(wide, hub, shop)).toEqual(["wide: hub, shop", "shop: hub"]);
     expect(faults(hub, shop, wide)).toEqual(["wide: hub, shop", "shop: hub"]);
+    const local = claim("fd00::/8", "network", "local");
+    const sixes = ["fd00:1::/48", "fd00:2::/48"].map((range) => claim(range, "network", range));
+    expect(faults(local, ...sixes)).toEqual(["fd00:1::/48: local", "fd00:2::/48: local"]);
     const again = claim("10.0.0.0/8", "network", "again");
     expect(faults(wide, again, hub, shop)).toEqual([
       "wide: hub, shop",

@@ -92,7 +92,7 @@ function compilePiece(text: string): Piece | GlobFlaw {
 function sourceOf(one: string): string {
   if (one === "?") return ".";
   if (one === ".") return "\\.";
-  return one.replace(/^\[!/, "[^");
+  return one.replace("[!", "[^");
 }
 
 function matchPieces(pieces: readonly Piece[], name: string): boolean {
