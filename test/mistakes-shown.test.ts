@@ -53,6 +53,7 @@ const MISTAKES: Readonly<Record<string, () => string | Uint8Array>> = {
   "UTF-16": () => Buffer.from(`\uFEFF${MINIMAL}`, "utf16le"),
   "more tags than Azure allows": () =>
     `${MINIMAL}tags:\n${Array.from({ length: 20_000 }, (_, i) => `  tag-${i}: x\n`).join("")}`,
+  "200,000 keys": () => `${MINIMAL}${Array.from({ length: 200_000 }, (_, i) => `key-${i}: x\n`).join("")}`,
   "aliases of aliases": () =>
     [
       "a: &a [x]",

@@ -2,6 +2,7 @@ import type { Adopted, StackBlocks } from "@aks-topology/platform";
 import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 import { printable } from "./printable.js";
+import { counted } from "./counted.js";
 
 /** What the first plan would change, create and leave alone, and how much moves; nothing for what is empty. */
 export function renderAdopted(
@@ -30,7 +31,7 @@ export function renderAdopted(
       "Stays outside of the file",
       outside.map(({ found, reason }) => `${found.address ?? found.type} ${found.id}. ${reason}`),
     ),
-    `${count(blocks, "moved")} resources move, ${count(blocks, "imports")} are imported, ${differences.length} attributes differ.\n`,
+    `${counted(count(blocks, "moved"), "resource moves", "resources move")}, ${counted(count(blocks, "imports"), "is imported", "are imported")}, ${counted(differences.length, "attribute differs", "attributes differ")}.\n`,
   ].join("");
 }
 

@@ -8,6 +8,7 @@ import type { Io } from "./io.js";
 import { painter, type Paint } from "./paint.js";
 import { printable } from "./printable.js";
 import { wrapped } from "./wrap.js";
+import { counted } from "./counted.js";
 
 type Action = PlannedChange["action"];
 type Attribute = PlannedChange["attributes"][number];
@@ -93,8 +94,7 @@ function renderSummary({ changes, manifests }: ShownChanges, paint: Paint): stri
   });
   const terraform = parts.length === 0 ? [] : [`${parts.join(", ")}.`];
   const count = manifests.length;
-  const files =
-    count === 0 ? [] : [`${count} ${count === 1 ? "manifest" : "manifests"} to apply in Kubernetes.`];
+  const files = count === 0 ? [] : [`${counted(count, "manifest")} to apply in Kubernetes.`];
   const lines = [...terraform, ...files];
   return lines.length === 0 ? "No changes." : lines.join("\n");
 }

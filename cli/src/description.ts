@@ -3,6 +3,7 @@ import type { Io } from "./io.js";
 import { painter } from "./paint.js";
 import { table } from "./table.js";
 import { hung } from "./wrap.js";
+import { counted } from "./counted.js";
 
 /** Of a file with errors nothing is described. */
 export const NO_DESCRIPTION: Description = {
@@ -142,7 +143,7 @@ function requestRows(requests: TeamRequests): string[][] {
     ]),
     ...users.map((user) => {
       const { length } = firewallRules.filter(({ neededBy }) => neededBy === user);
-      return [hub, length === 1 ? "allow 1 firewall rule" : `allow ${length} firewall rules`, user];
+      return [hub, `allow ${counted(length, "firewall rule")}`, user];
     }),
   ];
 }

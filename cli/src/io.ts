@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { AzureAccess } from "./azure/access.js";
 import { UsageError } from "./errors.js";
+import { withProgress } from "./progress.js";
+import type { Sink } from "./sink.js";
 
-/** A stream that text goes to. */
-export interface Sink {
-  write(text: string): unknown;
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-}
+export type { Sink };
 
 /** Asks the user a question. @returns the answer, without its line end */
 export type Ask = (question: string) => Promise<string>;
@@ -23,6 +20,8 @@ export interface Io {
   readonly readStdin?: (() => string) | undefined;
   /** @default there is no terminal to ask at */
   readonly ask?: Ask | undefined;
+  /** Shows the step of long work, until something else is written. @default nothing is shown */
+  readonly progress?: ((step: string) => void) | undefined;
   /** In place of a sign-in to Azure and the network. @default those of the process */
   readonly azure?: AzureAccess | undefined;
 }
@@ -35,10 +34,11 @@ export function processIo(): Io {
       process.exit();
     });
   }
+  const io = withProgress({ stdout: process.stdout, stderr: process.stderr, env: process.env });
+  // Where nothing else is written, such as by check --quiet.
+  process.once("exit", () => io.stderr.write(""));
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
+    ...io,
     cwd: process.cwd(),
     readStdin: () => readFileSync(0, "utf8"),
     ask: process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined,

@@ -8,6 +8,7 @@ import {
 import type { LoadOptions } from "./azurerm-option.js";
 import { UsageError } from "./errors.js";
 import { load } from "./load.js";
+import type { Io } from "./io.js";
 
 export interface AgainstOptions extends LoadOptions {
   /** Folder of earlier output, or another platform file. @default no change is shown */
@@ -15,10 +16,14 @@ export interface AgainstOptions extends LoadOptions {
 }
 
 /** What a platform changes of what is named by `against`. @throws UsageError where there is nothing to compare with */
-export function changesOf(loaded: LoadedPlatform, options: AgainstOptions): PlatformDiff | undefined {
+export function changesOf(
+  loaded: LoadedPlatform,
+  options: AgainstOptions,
+  io: Pick<Io, "progress">,
+): PlatformDiff | undefined {
   const { against } = options;
   if (against === undefined) return undefined;
-  const found = diffPlatform(loaded, against, (other) => load(other, options));
+  const found = diffPlatform(loaded, against, (other) => load(other, options, io));
   if (typeof found.against !== "string" && !hasErrors(found.problems))
     throw new UsageError(
       `${against} has no earlier output, so no change can be drawn.`,

@@ -5,6 +5,7 @@ import type { Io, Sink } from "./io.js";
 import { painter, widthOf } from "./paint.js";
 import { printable } from "./printable.js";
 import { wrapped } from "./wrap.js";
+import { counted } from "./counted.js";
 
 /** Keys of problems and errors that may quote anything. */
 const QUOTING: ReadonlySet<string> = new Set(["message", "hint", "remedy", "path", "file"]);
@@ -94,7 +95,7 @@ const RULE = " | ";
 export function countProblems(problems: readonly PlatformProblem[]): string {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
-  const some = (n: number, word: string): string[] => (n === 0 ? [] : [`${n} ${word}${n === 1 ? "" : "s"}`]);
+  const some = (n: number, word: string): string[] => (n === 0 ? [] : [counted(n, word)]);
   return [...some(errors, "error"), ...some(warnings, "warning")].join(", ") || "no problems";
 }
 

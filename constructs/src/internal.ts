@@ -21,6 +21,7 @@ export { DEFAULTS } from "./core/defaults.js";
 export { omitUndefined } from "./core/omit-undefined.js";
 export { addressOf, withoutTokenTraces } from "./core/cdktf.js";
 export { isRuleGroup } from "./net/address-book.js";
+export { counted } from "./core/counted.js";
 export { dashed } from "./core/dashed.js";
 export {
   commonNames,

@@ -18,6 +18,8 @@ export interface LoadedPlatform extends SourceFile {
   readonly platform: Platform;
   /** The lock file of the named file, where there is one. */
   readonly lock?: LoadedLock | undefined;
+  /** Called with each step of what is done with the platform, in words: "spoke 3 of 40". @default not reported */
+  readonly progress?: ((step: string) => void) | undefined;
 }
 
 export type LoadResult =

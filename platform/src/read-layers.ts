@@ -153,6 +153,12 @@ function syntaxProblem(file: string, flaw: YamlFlaw): PlatformProblem {
       return at(INVALID_VALUE, `The text cannot be used: ${flaw.message}.`, "Write another text.");
     case "too-deep":
       return at(YAML_SYNTAX, `The file cannot be read: ${flaw.message} here.`, "Remove the extra brackets.");
+    case "too-many":
+      return at(
+        YAML_SYNTAX,
+        `The file cannot be read: ${flaw.message}, and this is the first beyond them.`,
+        "Divide the platform into several files.",
+      );
     case "syntax":
       return at(
         YAML_SYNTAX,

@@ -75,9 +75,12 @@ function remedyByKind(content: unknown, path: KeyPath, key: string): string | un
 
 /** The remedy for a key that no form of its map has together with the others; undefined for any other key. */
 function remedyByForm(content: unknown, path: KeyPath, key: string): string | undefined {
+  const forms = formsWith(path, key);
+  // The keys of a large map are not listed once for each that is unknown.
+  if (forms.length === 0) return undefined;
   const map = valueAt(content, path);
   const present = typeof map === "object" && map !== null ? Object.keys(map) : [];
-  const [others] = formsWith(path, key)
+  const [others] = forms
     .map((keys) => present.filter((one) => !keys.includes(one)))
     .sort((one, other) => one.length - other.length);
   return others === undefined || others.length === 0

@@ -93,6 +93,7 @@ export function inspect(loaded: LoadedPlatform): Inspection {
     const reachability = new Reachability(built, description.egressRules);
     const draft = write(built, loaded, folder);
     reachability.read(draft.stacks);
+    loaded.progress?.("paths");
     const { paths, problems: broken } = reachability.paths(problems);
     const all = inFileOrder([...problems, ...draft.problems, ...broken], loaded.source);
     return { built, problems: all, description, paths, stacks: draft.stacks };
@@ -120,6 +121,7 @@ export function survey(loaded: LoadedPlatform): Survey {
     const reachability = new Reachability(built, description.egressRules);
     const { stacks, problems: flaws } = write(built, loaded, folder);
     const model = reachability.read(stacks);
+    loaded.progress?.("paths");
     const { traces, problems: broken } = reachability.paths(problems);
     const picture = drawPicture({
       built,
@@ -150,6 +152,7 @@ export function tracePaths(loaded: LoadedPlatform): TracedPaths {
     const reachability = new Reachability(built, egressRulesOf(built));
     const draft = write(built, loaded, folder);
     reachability.read(draft.stacks);
+    loaded.progress?.("paths");
     const { traces, problems: broken } = reachability.paths(problems);
     const all = inFileOrder([...problems, ...draft.problems, ...broken], loaded.source);
     const paths = traces.map((item) => ({ ...item, place: built.locator.placeOf(item.key) }));
@@ -246,6 +249,7 @@ export function synthesize(
       ...subscriptionChanges(built, stacks, changes, "warning"),
     ];
     const located = built.locator.problems([...found, ...impossible]);
+    loaded.progress?.("paths");
     const { problems: broken } = reachability.paths(located);
     const problems = inFileOrder([...located, ...draft.problems, ...broken, ...frozen], loaded.source);
     if (hasErrors(problems)) return { problems, stacks: [] };
@@ -295,6 +299,7 @@ function write(
   loaded: LoadedPlatform,
   folder: string,
 ): Pick<Draft, "stacks" | "problems"> {
+  loaded.progress?.("Terraform");
   built.app.synth();
   const stacks = built.stacks.map(({ node: { id: name } }) => {
     const file = join(folder, "stacks", name, "cdk.tf.json");

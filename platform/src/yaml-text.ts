@@ -16,6 +16,12 @@ import {
 /** Levels that collections may nest: composing recurses once per level, and no platform file has more than twenty. */
 const DEEPEST = 100;
 
+/** Keys and items of lists together. A hub has at most 500 spokes, each with a hundred of them. */
+const MOST_ENTRIES = 100_000;
+
+/** The lexemes that begin the value of a key, or an item of a list. */
+const ENTRY = new Set([":", "-", ","]);
+
 /** Maximum number of mistakes reported per text: the first ones explain the rest. */
 const MOST_FLAWS = 20;
 
@@ -25,7 +31,14 @@ export const TOKEN = "TfToken[";
 /** A mistake that prevents a text from being read, with its position. */
 export interface YamlFlaw {
   readonly kind:
-    "syntax" | "duplicate-key" | "second-document" | "alias" | "unknown-tag" | "reserved-text" | "too-deep";
+    | "syntax"
+    | "duplicate-key"
+    | "second-document"
+    | "alias"
+    | "unknown-tag"
+    | "reserved-text"
+    | "too-deep"
+    | "too-many";
   /** What is wrong, without a trailing period. */
   readonly message: string;
   readonly line: number;
@@ -72,16 +85,19 @@ export function readYaml(text: string): YamlText {
   }
 }
 
-/** The only document of a text. The nesting is limited while it is parsed, since the composer recurses. */
+/** The only document of a text. Nesting and entries are limited while it is parsed: the composer recurses. */
 function compose(text: string, lines: LineCounter): Document.Parsed | Found {
   const parser = new Parser(lines.addNewLine);
-  const nesting: { tooDeepAt?: number } = {};
+  const refused: { as?: Found } = {};
   function* tokens(): Generator<CST.Token> {
     lines.addNewLine(0);
+    let entries = 0;
     for (const lexeme of new Lexer().lex(text)) {
       yield* parser.next(lexeme);
-      if (parser.stack.length <= DEEPEST) continue;
-      nesting.tooDeepAt = parser.offset;
+      entries += ENTRY.has(lexeme) ? 1 : 0;
+      const limit = limitPassed(parser.stack.length, entries);
+      if (limit === undefined) continue;
+      refused.as = { ...limit, offset: parser.offset };
       return;
     }
     yield* parser.end();
@@ -95,16 +111,17 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Found {
     logLevel: "error",
   } as const;
   const [document, second] = new Composer(options).compose(tokens(), true, text.length);
-  const { tooDeepAt } = nesting;
-  if (tooDeepAt !== undefined || document === undefined) {
-    return {
-      kind: "too-deep",
-      message: `it is nested deeper than ${DEEPEST} levels`,
-      offset: tooDeepAt ?? 0,
-    };
-  }
+  if (refused.as !== undefined) return refused.as;
+  if (document === undefined) return { kind: "syntax", message: "nothing can be read", offset: 0 };
   if (second === undefined) return document;
   return { kind: "second-document", message: "a second document begins", offset: second.range[0] };
+}
+
+function limitPassed(depth: number, entries: number): Pick<Found, "kind" | "message"> | undefined {
+  if (depth > DEEPEST) return { kind: "too-deep", message: `it is nested deeper than ${DEEPEST} levels` };
+  if (entries <= MOST_ENTRIES) return undefined;
+  const most = MOST_ENTRIES.toLocaleString("en");
+  return { kind: "too-many", message: `it has more than ${most} keys and list items` };
 }
 
 function syntaxFlaws({ errors, warnings }: Document.Parsed): Found[] {

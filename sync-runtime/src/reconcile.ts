@@ -16,6 +16,7 @@ import type { Ports } from "./ports/ports.js";
 import type { RoundReport } from "./ports/reporter.js";
 import { TableCallError } from "./ports/route-tables.js";
 import { Meters, readAll } from "./read.js";
+import { counted } from "./domain/counted.js";
 
 /** Which target to bring in step. Carries identity, never content: what to write comes from reading alone. */
 export interface ReconcileRequest {
@@ -112,7 +113,7 @@ function altered({ id }: RouteTable, names: readonly string[]): SyncError {
   return new TableCallError({
     code: "WRITE_ALTERED",
     fault: "azure",
-    message: `${id.toString()} does not hold what was just written (${names.length} routes differ: ${some})`,
+    message: `${id.toString()} does not hold what was just written (${counted(names.length, "route differs", "routes differ")}: ${some})`,
     remedy: "Another writer or Azure itself changes this table; look at its activity log.",
     retry: { when: "changed" },
     maybeDone: true,

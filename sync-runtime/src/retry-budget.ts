@@ -2,6 +2,7 @@ import { interrupted, SyncError } from "./domain/errors.js";
 import { sleepUnlessAborted, type Clock } from "./ports/clock.js";
 import { within } from "./ports/race.js";
 import { TableCallError } from "./ports/route-tables.js";
+import { counted } from "./domain/counted.js";
 
 /** How long one reconcile of one target may try. */
 export interface Limits {
@@ -109,7 +110,7 @@ export class RetryBudget {
     if (!(error instanceof TableCallError) || error.retry.when === "never") return error;
     const { code, fault, remedy } = error;
     const seconds = Math.round(this.elapsedMs / 1000);
-    const message = `gave up after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${seconds} s: ${error.message}`;
+    const message = `gave up after ${counted(attempts, "attempt")} in ${seconds} s: ${error.message}`;
     return new SyncError({ code, fault, remedy, message, cause: error });
   }
 }

@@ -40,7 +40,7 @@ const STATES: Readonly<Record<LinkState["state"], { readonly words: string; read
  * @returns the exit code: 3 where one of them is not approved
  */
 export async function approvePrivateLink(file: string, options: ApproveOptions, io: Io): Promise<number> {
-  const result = load(file, {});
+  const result = load(file, {}, io);
   const { problems, links } = result.ok
     ? privateLinks(result.loaded)
     : { problems: result.problems, links: [] };

@@ -14,6 +14,7 @@ import { countProblems, printProblems } from "../print.js";
 import { painter } from "../paint.js";
 import { printable } from "../printable.js";
 import type { Output } from "../problem-formats.js";
+import { hung } from "../wrap.js";
 
 export interface CheckOptions extends LoadOptions {
   readonly json?: true;
@@ -60,7 +61,8 @@ function checked(
   io: Io,
   { read, shared }: { read: (files: readonly string[]) => void; shared: ReturnType<typeof stateWatch> },
 ): Checked {
-  const result = file === STANDARD_INPUT ? loadText(io.readStdin?.() ?? "", options) : load(file, options);
+  const result =
+    file === STANDARD_INPUT ? loadText(io.readStdin?.() ?? "", options) : load(file, options, io);
   read(result.ok ? result.loaded.source.files : [file, ...result.problems.map((problem) => problem.file)]);
   const { problems: own, description } = result.ok
     ? inspect(result.loaded)
@@ -81,5 +83,5 @@ function printText(
   printProblems(problems, io.stdout, io);
   if (quiet) return;
   const mark = ok ? paint("green", "✓") : paint("red", "✗");
-  io.stdout.write(`${mark} ${printable(file)}: ${countProblems(problems)}\n`);
+  io.stdout.write(`${mark} ${hung(`${printable(file)}: ${countProblems(problems)}`, 2, io.stdout)}\n`);
 }

@@ -39,8 +39,8 @@ export async function diagram(file: string, options: DiagramOptions, io: Io): Pr
       `--out ${options.out} has no ending of a picture.`,
       `Use one of ${Object.keys(FORMATS).join(", ")}.`,
     );
-  const result = load(file, options);
-  const changes = result.ok ? changesOf(result.loaded, options) : undefined;
+  const result = load(file, options, io);
+  const changes = result.ok ? changesOf(result.loaded, options, io) : undefined;
   if (changes !== undefined && changes.problems.some(preventsPicture))
     return refused(changes.problems, options, io);
   const report = await makeReport(file, result, changes);

@@ -17,9 +17,9 @@ const CHANGES = 2;
 /** Shows what the Terraform of a platform file would change. Writes nothing. @returns the exit code */
 export function diff(file: string, options: DiffOptions, io: Io): number {
   const against = options.against ?? outputOf(file, options.out);
-  const result = load(file, options);
+  const result = load(file, options, io);
   const found: PlatformDiff = result.ok
-    ? diffPlatform(result.loaded, against, (other) => load(other, options))
+    ? diffPlatform(result.loaded, against, (other) => load(other, options, io))
     : { problems: result.problems, changes: [], summary: summarize([]), manifests: [], against: null };
   const ok = !hasErrors(found.problems);
   if (ok && found.against === null && options.failOn !== undefined)

@@ -53,7 +53,7 @@ const UNREAD: ReadonlySet<string> = new Set(["FILE_UNREADABLE", "YAML_SYNTAX", "
 
 async function formatted(file: string, io: Io): Promise<Formatted> {
   const before = file === STANDARD_INPUT ? (io.readStdin?.() ?? "") : undefined;
-  const result = before === undefined ? load(file, {}) : loadText(before, {});
+  const result = before === undefined ? load(file, {}, io) : loadText(before, {});
   // What else is wrong with it, such as a file that it extends, is no matter of its layout.
   const problems = result.ok
     ? []

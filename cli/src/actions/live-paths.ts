@@ -4,6 +4,7 @@ import { liveNetwork } from "../azure/ask.js";
 import { load } from "../load.js";
 import type { Io } from "../io.js";
 import type { PathsOptions, ShownPath } from "../shown-path.js";
+import { counted } from "../counted.js";
 
 type DeclaredPath = TracedPaths["paths"][number];
 
@@ -21,7 +22,7 @@ export async function livePaths(
   options: PathsOptions,
   io: Io,
 ): Promise<{ readonly problems: readonly PlatformProblem[]; readonly paths: readonly ShownPath[] }> {
-  const result = load(file, options);
+  const result = load(file, options, io);
   if (!result.ok) return { problems: result.problems, paths: [] };
   const { problems, model, paths } = tracePaths(result.loaded);
   // What the file itself refuses is not in Azure.
@@ -97,7 +98,7 @@ function driftsOf(paths: readonly LivePath[]): readonly PlatformProblem[] {
 function problemOf(text: string, { path, trace, key, place }: DeclaredPath, more: number): PlatformProblem {
   const port = trace.port === undefined ? "" : ` --port ${trace.port}`;
   const ends = `--from ${path.from} --to ${path.to} --protocol ${trace.protocol.toLowerCase()}${port}`;
-  const others = more === 0 ? "" : ` So it is with ${more} more ${more === 1 ? "path" : "paths"}.`;
+  const others = more === 0 ? "" : ` The same holds for ${counted(more, "more path")}.`;
   return {
     code: "PATH_DRIFTED",
     severity: "error",

@@ -19,7 +19,7 @@ export function lock(
   { from, prune, forget, json, ...options }: LockCommandOptions,
   io: Io,
 ): number {
-  const result = load(file, options);
+  const result = load(file, options, io);
   const update: LockUpdate = result.ok
     ? updateLock(result.loaded, { from, prune, forget })
     : { problems: result.problems, file: undefined, changed: false, forgotten: [], released: [] };

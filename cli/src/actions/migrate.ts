@@ -20,7 +20,7 @@ export interface MigrateOptions extends AzureOptions {
 
 /** Shows how the clusters of a platform file leave kubenet, or applies the edit of one phase. @returns the exit code */
 export async function migrate(file: string, options: MigrateOptions, io: Io): Promise<number> {
-  const result = load(file, {});
+  const result = load(file, {}, io);
   const inFile: MigrationPlan = result.ok
     ? planMigration(result.loaded, readFileSync(file, "utf8"), { clusters: options.cluster })
     : { problems: result.problems, clusters: [], preflight: [], phases: [], targets: [] };

@@ -10,6 +10,7 @@ import type { LoadOptions } from "../azurerm-option.js";
 import { lockMode, type LockOptions } from "../lock-mode.js";
 import { load } from "../load.js";
 import { printJson, printProblems } from "../print.js";
+import { counted } from "../counted.js";
 
 export interface ModuleCommandOptions extends LoadOptions, LockOptions {
   readonly out: string;
@@ -20,7 +21,7 @@ export interface ModuleCommandOptions extends LoadOptions, LockOptions {
 
 /** Writes a platform as a reusable Terraform module. @returns the exit code */
 export function writeModuleOf(file: string, options: ModuleCommandOptions, io: Io): number {
-  const result = load(file, options);
+  const result = load(file, options, io);
   const { problems, files } = result.ok
     ? written(() =>
         writeModule(result.loaded, options.out, {
@@ -34,7 +35,7 @@ export function writeModuleOf(file: string, options: ModuleCommandOptions, io: I
   if (options.json) printJson({ ok, problems, outDir: options.out, files }, io);
   else {
     printProblems(problems, io.stderr, io);
-    if (ok) io.stdout.write(`${options.out}  ${files.length} files\n`);
+    if (ok) io.stdout.write(`${options.out}  ${counted(files.length, "file")}\n`);
   }
   return ok ? 0 : 1;
 }

@@ -6,6 +6,8 @@ import { countProblems, printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
 import type { PathsOptions, ShownPath } from "../shown-path.js";
 import { table } from "../table.js";
+import { counted } from "../counted.js";
+import { hung } from "../wrap.js";
 
 interface FoundPaths {
   readonly problems: readonly PlatformProblem[];
@@ -14,15 +16,15 @@ interface FoundPaths {
 
 /** Traces the paths of a platform file. @returns the exit code: 1 when any is not as expected, or not so in Azure */
 export async function paths(file: string, options: PathsOptions, io: Io): Promise<number> {
-  const found = options.live ? await askedAzure(file, options, io) : byModel(file, options);
+  const found = options.live ? await askedAzure(file, options, io) : byModel(file, options, io);
   const ok = !hasErrors(found.problems) && found.paths.every((path) => path.ok);
   if (options.json) printJson({ ok, problems: found.problems, paths: found.paths.map(document) }, io);
   else print(file, found, ok, io);
   return ok ? 0 : 1;
 }
 
-function byModel(file: string, options: PathsOptions): FoundPaths {
-  const result = load(file, options);
+function byModel(file: string, options: PathsOptions, io: Io): FoundPaths {
+  const result = load(file, options, io);
   return result.ok ? inspect(result.loaded) : { problems: result.problems, paths: [] };
 }
 
@@ -52,7 +54,7 @@ function print(file: string, { problems, paths: all }: FoundPaths, ok: boolean, 
   const asExpected = all.filter((path) => path.ok).length;
   const mark = ok ? paint("green", "✓") : paint("red", "✗");
   io.stdout.write(
-    `${mark} ${printable(file)}: ${asExpected} of ${all.length} paths as expected, ${countProblems(problems)}\n`,
+    `${mark} ${hung(`${printable(file)}: ${asExpected} of ${counted(all.length, "path")} as expected, ${countProblems(problems)}`, 2, io.stdout)}\n`,
   );
 }
 

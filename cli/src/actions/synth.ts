@@ -17,6 +17,7 @@ import { load } from "../load.js";
 import { platformFileOf, REFERENCE } from "../platform-file.js";
 import { printProblems } from "../print.js";
 import type { Io } from "../io.js";
+import { counted } from "../counted.js";
 
 export interface SynthOptions extends LoadOptions, LockOptions {
   readonly config?: string;
@@ -57,7 +58,7 @@ interface Target {
 }
 
 function synthesized(file: string, { outDir, shared }: Target, options: SynthOptions, io: Io): Synthesized {
-  const result = load(file, options);
+  const result = load(file, options, io);
   const sharing = result.ok ? shared(result.loaded) : [];
   let summary = summarize([]);
   const announce = ({ changes, manifests, hasEarlier }: Announcement): void => {
@@ -102,5 +103,5 @@ function folderTaken(words: string, folder: string): UsageError {
 }
 
 function line({ file, resources }: WrittenStack): string {
-  return `${file}  ${resources} resources\n`;
+  return `${file}  ${counted(resources, "resource")}\n`;
 }

@@ -27,7 +27,7 @@ const NOT_DELIVERED = 3;
 /** Follows a packet through the Terraform of a platform file, and asks Azure on request. @returns the exit code */
 export async function traceFile(file: string, options: TraceOptions, io: Io): Promise<number> {
   const format: Format = { output: options.json === true ? "json" : options.output, file };
-  const result = load(file, options);
+  const result = load(file, options, io);
   if (!result.ok) return refused(result.problems, format, io);
   const ask = (): TracedQuestion =>
     tracePlatform(result.loaded, questionOf(options), { mirror: options.mirror });

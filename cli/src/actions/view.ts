@@ -15,8 +15,8 @@ export interface ViewOptions extends AgainstOptions {
 /** Serves the page of a platform file until the process is asked to end. @returns the exit code */
 export async function view(file: string, options: ViewOptions, io: Io): Promise<number> {
   const read = (): Read => {
-    const result = load(file, options);
-    return { result, changes: result.ok ? changesOf(result.loaded, options) : undefined };
+    const result = load(file, options, io);
+    return { result, changes: result.ok ? changesOf(result.loaded, options, io) : undefined };
   };
   // Nothing to compare with is a mistake of the command line: it has no page.
   if (options.against !== undefined) read();

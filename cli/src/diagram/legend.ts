@@ -1,6 +1,7 @@
 import type { ChangeMark, FlowKind, Picture } from "@aks-topology/platform";
 import { signed } from "./change-signs.js";
 import { textWidth } from "./text-width.js";
+import { counted } from "../counted.js";
 
 /** Height of the title above the picture. */
 export const HEAD = 64;
@@ -86,9 +87,9 @@ function notesOf({ paths }: Picture): readonly string[] {
     ({ kind, boxes }) => (kind === "internal" || kind === "broken") && boxes.length < 2,
   ).length;
   return [
-    ...(still > 0 ? [`${counted(still, "path")} ${still === 1 ? "stays" : "stay"} inside one subnet.`] : []),
+    ...(still > 0 ? [`${counted(still, "path stays", "paths stay")} inside one subnet.`] : []),
     ...(refused > 0
-      ? [`${counted(refused, "forbidden path")} ${refused === 1 ? "is" : "are"} refused, as declared.`]
+      ? [`${counted(refused, "forbidden path is", "forbidden paths are")} refused, as declared.`]
       : []),
     ...(azure > 0
       ? [
@@ -96,10 +97,6 @@ function notesOf({ paths }: Picture): readonly string[] {
         ]
       : []),
   ];
-}
-
-export function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
 /** The picture in a sentence, for those who do not see it. */

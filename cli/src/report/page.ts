@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { counted, describe } from "../diagram/legend.js";
+import { describe } from "../diagram/legend.js";
 import { Html, html } from "./html.js";
 import { STYLE } from "./page-style.js";
 import type { Report } from "./report.js";
@@ -10,6 +10,7 @@ import { pictureSection } from "./sections/picture.js";
 import { problemSection } from "./sections/problems.js";
 import { roleSection, ruleSection } from "./sections/rules.js";
 import { whatIfSection } from "./sections/what-if.js";
+import { counted } from "../counted.js";
 
 interface Section {
   readonly id: string;

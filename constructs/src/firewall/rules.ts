@@ -15,6 +15,7 @@ import {
 import { PUBLIC_IP_PREFIX_TOO_SMALL } from "./public-addresses.js";
 import { FIREWALL_TIER_LACKS } from "./tier-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
+import { counted } from "../core/counted.js";
 
 /** Rules on the firewall, its policy and what filters in its place; and all rules of this folder. */
 
@@ -66,7 +67,7 @@ export const FIREWALL_SNAT_PORTS_FEW = SNAT_PORTS_FEW.case({
   prop: "publicIps",
   message: ({ publicIps, nodes }) => {
     const ports = firewallSnatPorts(publicIps);
-    return `${givenBy(publicIps)} ${ports} SNAT ports with two instances: ${Math.floor(ports / nodes)} for each of ${nodes} nodes, while AKS's own load balancer would give ${fewSnatPorts(nodes)}.`;
+    return `${givenBy(publicIps)} ${ports} SNAT ports with two instances: ${Math.floor(ports / nodes)} for each of ${counted(nodes, "node")}, while AKS's own load balancer would give ${fewSnatPorts(nodes)}.`;
   },
   remedy: `Give the firewall more publicIps; AKS advises ${ADVISED_FIREWALL_IPS} in production.`,
 });

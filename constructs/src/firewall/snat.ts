@@ -1,4 +1,5 @@
 import { SNAT_PORTS_PER_FIREWALL_IP_AND_INSTANCE, SNAT_PORTS_PER_NAT_GATEWAY_IP } from "../net/well-known.js";
+import { counted } from "../core/counted.js";
 
 /** A firewall runs at least two instances, and may scale back to two at any time. */
 const LEAST_FIREWALL_INSTANCES = 2;
@@ -39,5 +40,5 @@ export function fewSnatPorts(nodes: number): number {
 
 /** Text for messages: "2 public addresses give". */
 export function givenBy(publicIps: number): string {
-  return publicIps === 1 ? "1 public address gives" : `${publicIps} public addresses give`;
+  return counted(publicIps, "public address gives", "public addresses give");
 }

@@ -1,3 +1,4 @@
+import { counted } from "@aks-topology/constructs/internal";
 import type { PreflightCheck } from "./preflight.js";
 
 /** What a cluster that moves is called in Azure. */
@@ -97,7 +98,7 @@ const CHECKS: Readonly<Record<string, (live: LiveCluster, inFile: PreflightCheck
           "Move their pods to another pool, and delete these pools first.",
         );
       return busy.length === 0
-        ? pass(`Overlay supports the machines of all ${pools.length} pools.`)
+        ? pass(`Overlay supports the machines of ${counted(pools.length, "pool")}.`)
         : fail(`The last operation on ${namesOf(busy)} has not succeeded.`, "Wait for it, or repeat it.");
     },
     "table associations": (live, inFile) => {
@@ -118,11 +119,11 @@ const CHECKS: Readonly<Record<string, (live: LiveCluster, inFile: PreflightCheck
     mirror: (live) => {
       const { mirrored } = live;
       if (mirrored === undefined) return pass("No gateway of the file has a table that is mirrored.");
-      if (!isMoved(live)) return pass(`The gateway's table has ${mirrored.length} node routes.`);
+      if (!isMoved(live)) return pass(`The gateway's table has ${counted(mirrored.length, "node route")}.`);
       return mirrored.length === 0
         ? pass("The mirror is retired: the gateway's table has no node route left.")
         : fail(
-            `The mirror is not retired: the gateway's table still has ${mirrored.length} node routes.`,
+            `The mirror is not retired: the gateway's table still has ${counted(mirrored.length, "node route")}.`,
             "Wait for the runtime, or run route-sync retire; do not remove the runtime before.",
           );
     },

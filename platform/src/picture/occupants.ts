@@ -2,6 +2,7 @@ import type { ResolvedElement } from "@aks-topology/terraform";
 import { formatAddress, type Address, type Model, type Subnet } from "@aks-topology/trace";
 import type { ItemKind, PictureItem } from "./picture.js";
 import { blockOf, textOf, type Lookup } from "./source.js";
+import { counted } from "@aks-topology/constructs/internal";
 
 /** What is in a subnet. */
 export function occupantsOf(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
@@ -75,7 +76,7 @@ function gatewaysForContainers(subnet: Subnet, lookup: Lookup): readonly Picture
     .map((gateway) => {
       const { length } = gateway.publicAddresses;
       return item(lookup, gateway, "gateway", "Application Gateway for Containers", [
-        `${length} ${length === 1 ? "frontend" : "frontends"}`,
+        counted(length, "frontend"),
       ]);
     });
 }
@@ -227,7 +228,7 @@ function functions(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
 function publicAddresses(keys: readonly string[], { publicAddresses: all }: Model): string {
   const { length } = all.filter(({ key }) => keys.includes(key));
   if (length === 0) return "";
-  return length === 1 ? "1 public IP" : `${length} public IPs`;
+  return counted(length, "public IP");
 }
 
 /** An address that is known: not the one of a range that Azure chooses from. */

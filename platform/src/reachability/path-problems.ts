@@ -1,4 +1,4 @@
-import { isIpv4Address, type RuleText } from "@aks-topology/constructs/internal";
+import { counted, isIpv4Address, type RuleText } from "@aks-topology/constructs/internal";
 import type { Trace } from "@aks-topology/trace";
 import type { PlatformProblem } from "../problem.js";
 import type { KeyPath, Place } from "../source-map.js";
@@ -61,7 +61,7 @@ function problemOf(item: JudgedPath, more: number, placeOf: (key: KeyPath) => Pl
   const { path, result } = item;
   const rule = ruleOf(item);
   const place = placeOf(path.key);
-  const others = more === 0 ? "" : ` So it is with ${more} more ${more === 1 ? "path" : "paths"}.`;
+  const others = more === 0 ? "" : ` The same holds for ${counted(more, "more path")}.`;
   const { from, to, port, protocol } = path;
   return {
     code: rule.code,

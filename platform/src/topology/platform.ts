@@ -158,6 +158,7 @@ class Builder {
   readonly #ingresses: ClusterIngress[] = [];
   /** Whether nothing of the platform exists, as far as the lock file says. */
   readonly #isFirst: boolean;
+  readonly #progress: LoadedPlatform["progress"];
 
   constructor(
     loaded: LoadedPlatform,
@@ -168,6 +169,7 @@ class Builder {
     this.#renames = renames;
     this.#platform = loaded.platform;
     this.#isFirst = loaded.lock === undefined;
+    this.#progress = loaded.progress;
     this.#locator = new SourceLocator(loaded, renames.inFile);
     for (const { rule, path, message, hint } of renames.problems)
       this.#locator.report(rule, path, message, hint);
@@ -204,8 +206,12 @@ class Builder {
       locator,
       stack: () => this.#stacks.stackFor(FRONT_DOOR_STACK, this.#stacks.mainSubscription),
     });
-    const spokes = Object.entries(platform.spokes)
-      .map(([key, spec]) => this.#spoke({ hubs: built, ddosPlan, frontDoors }, key, spec))
+    const specs = Object.entries(platform.spokes);
+    const spokes = specs
+      .map(([key, spec], i) => {
+        this.#progress?.(`spoke ${i + 1} of ${specs.length}`);
+        return this.#spoke({ hubs: built, ddosPlan, frontDoors }, key, spec);
+      })
       .filter((spoke) => spoke !== undefined);
     this.#connect(built);
     allowBetweenTeams(built);

@@ -6,7 +6,7 @@ export const GUARD_CODES: Readonly<Record<GuardCode, ExplainedCode>> = {
   EMPTY_SOURCE: {
     title: "Empty source",
     explanation:
-      "The source has no node route while the target has mirrored ones. AKS creates a lost table again empty before it fills it, so an empty source is not taken for an empty cluster.",
+      "The source has no node route while the target has mirrored routes. AKS creates a lost table again empty before it fills it, so an empty source is not taken for an empty cluster.",
     remedy:
       "Wait for AKS to write its routes. If the cluster is empty for good, run `route-sync apply --mirror NAME --allow-empty`, or set guards.allowEmptySource.",
     source: "sync-runtime/README.md, guards",

@@ -1,5 +1,6 @@
 import { SyncError } from "../domain/errors.js";
 import { printable } from "../domain/printable.js";
+import { counted } from "../domain/counted.js";
 
 /** Codes of problems; those in the second half are zod's, in capitals. */
 export type ConfigCode =
@@ -41,11 +42,10 @@ export class ConfigError extends SyncError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     super({
       code: "CONFIG_INVALID",
       fault: "config",
-      message: `the configuration has ${count}: ${problems.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
+      message: `the configuration has ${counted(problems.length, "problem")}: ${problems.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
       remedy: "Correct what is listed; nothing was read or written.",
     });
     // Messages quote values, and a file may be named by a URL.

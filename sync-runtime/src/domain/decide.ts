@@ -5,6 +5,7 @@ import { judge, nearLimit, type Confirmation, type Held } from "./policy.js";
 import type { Route } from "./route.js";
 import { sourceContents, type Candidate } from "./source.js";
 import type { RouteTable } from "./table.js";
+import { counted } from "./counted.js";
 
 /** What a person or an earlier round allows, beyond the configuration. */
 export interface Permissions {
@@ -130,7 +131,7 @@ function nothingFitsPattern({ mirror, unmatched }: MirrorPlan): SyncError {
   return new SyncError({
     code: "NOTHING_FITS_PATTERN",
     fault: "config",
-    message: `routeNamePattern ${mirror.routeNamePattern.text} fits none of the ${unmatched.length} routes to an appliance that the source has inside ${pods}${
+    message: `routeNamePattern ${mirror.routeNamePattern.text} fits no route of the source inside ${pods}, which has ${counted(unmatched.length, "route")} to an appliance there${
       example === undefined ? "" : ` (${example.name} is ${example.values.addressPrefix})`
     }`,
     remedy:
@@ -144,7 +145,7 @@ function nothingInPodCidrs(plan: MirrorPlan): SyncError {
   return new SyncError({
     code: "NOTHING_IN_POD_CIDRS",
     fault: "config",
-    message: `all ${plan.ignored.length} node routes of the source are outside ${pods}${
+    message: `the source has ${counted(plan.ignored.length, "node route")}, and none inside ${pods}${
       example === undefined ? "" : ` (${example.name} is ${example.values.addressPrefix})`
     }`,
     remedy: "Set podCidrs to the cluster's pod CIDRs (`az aks show --query networkProfile.podCidrs`).",

@@ -84,7 +84,7 @@ export function describe(
   }
 }
 
-/** A warning of target routes that a person may take for mirrored ones. */
+/** A warning of target routes that look like mirrored routes. */
 function lookalikes({ mirror, lookalikes: routes }: MirrorPlan): string[] {
   if (routes.length === 0) return [];
   const names = routes.map(({ name }) => name).join(", ");

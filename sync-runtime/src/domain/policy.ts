@@ -2,6 +2,7 @@ import { fingerprintOf } from "./fingerprint.js";
 import type { GuardSettings } from "./mirror.js";
 import { retires, type MirrorPlan } from "./plan.js";
 import type { RouteTable } from "./table.js";
+import { counted } from "./counted.js";
 
 export type GuardCode =
   | "EMPTY_SOURCE"
@@ -123,7 +124,7 @@ function sourceNotEmpty({ plan, retireOnly }: GuardInput): Held | null {
   return {
     guard: "SOURCE_NOT_EMPTY",
     message:
-      `the source still has ${length} node routes, so the gateway still needs its own; ` +
+      `the source still has ${counted(length, "node route")}, so the gateway still needs its own; ` +
       "run again when AKS has removed the last one",
   };
 }
@@ -135,7 +136,7 @@ function retirement(input: GuardInput): Held | null {
   return {
     guard: "RETIREMENT_UNCONFIRMED",
     message:
-      `the source has no node route any more, so the ${plan.remove.length} mirrored ones are to go; ` +
+      `the source has no node route any more, so ${counted(plan.remove.length, "mirrored route")} would be removed; ` +
       "applied when a reading at least 150 s later finds it empty too, or now with `route-sync retire --now`",
   };
 }
@@ -146,7 +147,7 @@ function emptySource({ plan, allowEmpty }: GuardInput): Held | null {
   return {
     guard: "EMPTY_SOURCE",
     message:
-      `the source has no node route, but the target has ${plan.remove.length} mirrored ones; ` +
+      `the source has no node route, but the target has ${counted(plan.remove.length, "mirrored route")}; ` +
       "if the cluster is really empty, apply once with --allow-empty or set guards.allowEmptySource",
   };
 }

@@ -148,7 +148,7 @@ describe("serve reads its configuration again", () => {
     await unlink(link);
     await serve.until(/CONFIG_UNREADABLE/);
     await cp(data("v1"), link);
-    await serve.until(/again: 1 mirrors[^]*again: 1 mirrors/);
+    await serve.until(/again: 1 mirror[^]*again: 1 mirror/);
     expect((await serve.stop()).exitCode).toBe(0);
   });
 });

@@ -92,7 +92,7 @@ describe("doctor --exercise", () => {
       'W/"00000000-0000-0000-0000-000000000000"',
     ]);
     expect(stderr).toMatch(
-      /is in the source\.\n.* later it is in the target\.\nScaling pool apps back to 1 nodes\./,
+      /is in the source\.\n.* later it is in the target\.\nScaling pool apps back to 1 node\./,
     );
   });
 

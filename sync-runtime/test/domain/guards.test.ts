@@ -42,6 +42,13 @@ describe("guards", () => {
     expect(guardOf(decideOne(aks([]), gateway([])))).toBeNull();
   });
 
+  test("a hold counts one route in the singular", () => {
+    const messageOf = ({ mirrors: [made] }: TargetDecision): string =>
+      made?.kind === "held" ? made.held.message : "";
+    expect(messageOf(decideOne(aks([]), gateway(nodes(1))))).toContain("has 1 mirrored route;");
+    expect(messageOf(decideOne(aks([]), gateway(nodes(2))))).toContain("has 2 mirrored routes;");
+  });
+
   test("a removal is large beyond half of more than ten routes", () => {
     expect(guardOf(decideOne(aks(nodes(5)), gateway(nodes(12))))).toBe("LARGE_REMOVAL");
     expect(guardOf(decideOne(aks(nodes(6)), gateway(nodes(12))))).toBeNull();

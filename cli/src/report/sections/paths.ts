@@ -2,6 +2,7 @@ import type { Picture, PicturePath, Survey } from "@aks-topology/platform";
 import { formatAddress, type Hop } from "@aks-topology/trace";
 import type { Layout } from "../../diagram/placed.js";
 import { html, type Html } from "../html.js";
+import { counted } from "../../counted.js";
 
 /** The declared paths with their hops. */
 export function pathSection(
@@ -40,7 +41,7 @@ export function pathSection(
 }
 
 function countOf({ paths }: Picture): string {
-  return paths.length === 1 ? "1 path" : `${paths.length} paths`;
+  return counted(paths.length, "path");
 }
 
 /** The boxes that a path passes, by their places in the picture. */

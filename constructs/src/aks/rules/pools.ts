@@ -14,6 +14,7 @@ import {
 import { MAX_PODS, maxPodsOf } from "../network-plugin.js";
 import { sizeOf } from "../vm-sizes.js";
 import { LONGEST_WINDOWS_POOL_NAME, maximumOf, minimumOf, type NodePoolSpec } from "../node-pool.js";
+import { counted } from "../../core/counted.js";
 
 /** Pods for which the system pools of a cluster have room. Source: AKS documentation, manage system node pools. */
 const SYSTEM_PODS = 30;
@@ -134,7 +135,7 @@ export const POOL_COMBINATIONS = [
     },
     prop: (choices) => poolProp(systemPools(choices)),
     message: (choices) =>
-      `The system pools (${names(systemPools(choices))}) have room for ${systemPods(choices) ?? 0} pods at their minimum number of nodes; AKS requires ${SYSTEM_PODS}.`,
+      `The system pools (${names(systemPools(choices))}) have room for ${counted(systemPods(choices) ?? 0, "pod")} at their minimum number of nodes; AKS requires ${SYSTEM_PODS}.`,
   }),
 
   NODE_COUNT.case({

@@ -22,6 +22,7 @@ import {
 import { clusterDns, LONGEST_SERVICE_PREFIX_FOR_DNS } from "../network-profile.js";
 import { routesPerNode, type NetworkPlugin } from "../network-plugin.js";
 import { allNodesUpgrading, maximumOf, type NodePoolSpec } from "../node-pool.js";
+import { counted } from "../../core/counted.js";
 
 export const SERVICE_CIDR_TOO_LARGE = defineRule({
   code: "SERVICE_CIDR_TOO_LARGE",
@@ -121,7 +122,7 @@ export const POD_RANGE_TOO_SMALL = defineRule({
   prop: ({ range }) => propOf(range, "podCidr"),
   message: ({ range, pools }) => {
     const block = POD_BLOCK[range.family];
-    return `${range.literal} has ${nodesInPodRange(range.prefixLength, block)} blocks of a /${block} for ${allNodesUpgrading(pools).value ?? 0} nodes (upgrade surge included).`;
+    return `${range.literal} has ${counted(nodesInPodRange(range.prefixLength, block), "block")} of a /${block} for ${counted(allNodesUpgrading(pools).value ?? 0, "node")} (upgrade surge included).`;
   },
 });
 

@@ -5,6 +5,7 @@ import { isOverlay } from "../network-plugin.js";
 import { maximumOf, minimumOf, type NodePoolSpec } from "../node-pool.js";
 import { vmSizesOf } from "../node-provisioning.js";
 import { sharesGpus, sizeOf, SIZES_AS_OF, type SizeTrait } from "../vm-sizes.js";
+import { counted } from "../../core/counted.js";
 
 /** Rules on the sizes and numbers of a cluster's machines. */
 
@@ -219,7 +220,7 @@ function described(pools: readonly NodePoolSpec[]): string {
   return pools
     .map(({ name, vmSize }) => {
       const { cores = 0, memory = 0 } = sizeOf(vmSize) ?? {};
-      return `${name} has ${cores} ${cores === 1 ? "core" : "cores"} and ${memory} GiB (${knownText(vmSize) ?? vmSize})`;
+      return `${name} has ${counted(cores, "core")} and ${memory} GiB (${knownText(vmSize) ?? vmSize})`;
     })
     .join(", ");
 }

@@ -36,7 +36,7 @@ export interface RequestedFirewallRoute {
  * Connects two hubs: their networks are peered, in one region or two. If both have a firewall, traffic between their
  * spokes passes both firewalls, in both directions: a spoke's default route goes to its own hub's firewall, whose table
  * routes the other hub's spokes to the other firewall. Each firewall allows what the spokes declare: a gateway's users
- * and the callers of pods in a spoke of the other hub. So it is with other networks that a hub is peered with. The private DNS zones of each hub are resolved in the other one and its
+ * and the callers of pods in a spoke of the other hub. The same holds for other networks that a hub is peered with. The private DNS zones of each hub are resolved in the other one and its
  * spokes too.
  *
  * Of another hub that exists already, what its attributes declare is changed: its half of the peering, and the rules in its

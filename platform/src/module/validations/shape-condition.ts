@@ -1,6 +1,6 @@
 import { expectedWords, type Shape } from "../inputs/schema-shape.js";
 import type { ModuleVariable } from "../inputs/variables.js";
-import { counted } from "../words.js";
+import { counted } from "@aks-topology/constructs/internal";
 
 /** What a value must be, as a Terraform expression and in words. */
 export interface Condition {

@@ -1,4 +1,4 @@
-import { NO_ROOM, RULES } from "@aks-topology/constructs/internal";
+import { counted, NO_ROOM, RULES } from "@aks-topology/constructs/internal";
 import type { IConstruct } from "constructs";
 import type { Json } from "../configuration.js";
 import { INVALID_CIDR, INVALID_VALUE } from "../../file-rules.js";
@@ -8,7 +8,6 @@ import { shapeCondition } from "./shape-condition.js";
 import { sizeChecks } from "./size-checks.js";
 import type { Validation } from "./validation.js";
 import type { ModuleVariable } from "../inputs/variables.js";
-import { counted } from "../words.js";
 
 /** Every check of the platform file that Terraform can make on a variable, alone or together with others. */
 export function validationsOf(

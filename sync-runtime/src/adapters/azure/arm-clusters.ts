@@ -4,6 +4,7 @@ import { isJsonObject, stringAt, type JsonObject } from "../../domain/json.js";
 import type { Cluster, Clusters, NodePool } from "../../ports/clusters.js";
 import type { Call } from "../../ports/route-tables.js";
 import type { ArmRequest, ArmRequests } from "./arm-requests.js";
+import { counted } from "../../domain/counted.js";
 
 const AKS_VERSION = "2025-05-01";
 
@@ -143,7 +144,7 @@ function scaledByOthers({ name, nodes }: NodePool, from: number): SyncError {
   return new SyncError({
     code: "EXERCISE_REFUSED",
     fault: "config",
-    message: `pool ${name} has ${nodes} nodes instead of ${from}: another writer scales it`,
+    message: `pool ${name} has ${counted(nodes, "node")} instead of ${from}: another writer scales it`,
     remedy: "Run the exercise when nothing else changes the pool.",
   });
 }

@@ -4,6 +4,7 @@ import type { RouteValues } from "../../domain/route.js";
 import type { Io } from "./io.js";
 import { painter, type Paint } from "./paint.js";
 import { printJson, type Format } from "./print.js";
+import { counted } from "../../domain/counted.js";
 
 export function printReports(reports: readonly MirrorReport[], { json = false }: Format, io: Io): void {
   if (json) printJson({ mirrors: reports }, io);
@@ -24,7 +25,7 @@ export const OUTCOME_COLOURS: Readonly<Record<Outcome, "green" | "yellow" | "red
 function renderReport(report: MirrorReport, paint: Paint): string {
   const { add, update, remove, foreign, arm, held, error } = report;
   const counts = `+${add.length} ~${update.length} -${remove.length}, ${foreign.length} foreign`;
-  const calls = `${arm.reads} reads, ${arm.writes} writes, ${arm.polls} polls, ${report.durationMs} ms`;
+  const calls = `${counted(arm.reads, "read")}, ${counted(arm.writes, "write")}, ${counted(arm.polls, "poll")}, ${report.durationMs} ms`;
   const lines = [
     `${paint("bold", report.name)}  ${paint(OUTCOME_COLOURS[report.outcome], report.outcome)}  ${counts}  ${paint("dim", calls)}`,
     ...routeLines(report, paint),

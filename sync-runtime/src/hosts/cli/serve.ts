@@ -9,6 +9,7 @@ import { ConfigFile } from "./config-file.js";
 import { azureOptionsOf } from "./connection.js";
 import type { Io } from "./io.js";
 import { limitsOf, type CommonOptions } from "./options.js";
+import { counted } from "../../domain/counted.js";
 
 export interface ServeCommandOptions extends CommonOptions {
   readonly port: number;
@@ -44,12 +45,15 @@ export async function serve(options: ServeCommandOptions, io: Io): Promise<numbe
     throw cannotListen(cause, options);
   });
   io.stderr.write(
-    `route-sync listens on ${handle.url}/api/alerts for ${mirrors.length} mirrors; ${handle.url}/ shows them on this machine\n`,
+    `route-sync listens on ${handle.url}/api/alerts for ${counted(mirrors.length, "mirror")}; ${handle.url}/ shows them on this machine\n`,
   );
   await file.follow({
     changed: (changed) => {
       handle.configure(changed);
-      log.notice({ kind: "host", message: `read ${options.config} again: ${changed.length} mirrors` });
+      log.notice({
+        kind: "host",
+        message: `read ${options.config} again: ${counted(changed.length, "mirror")}`,
+      });
     },
     bad: (error) => {
       handle.misconfigured(error);

@@ -11,6 +11,7 @@ import {
   SNAT_PORTS_PER_LOAD_BALANCER_IP,
 } from "../../../firewall/snat.js";
 import type { NatGatewayTier } from "../../../network/nat-gateway.js";
+import { counted } from "../../../core/counted.js";
 
 /** Rules on the addresses and ports of an egress. */
 
@@ -67,7 +68,7 @@ export const NAT_SNAT_PORTS_FEW = SNAT_PORTS_FEW.case({
   prop: "egress",
   message: ({ publicIps, nodes }) => {
     const ports = natGatewaySnatPorts(publicIps);
-    return `${givenBy(publicIps)} ${ports} SNAT ports, ${Math.floor(ports / nodes)} per node for ${nodes} nodes; AKS's own load balancer would give ${fewSnatPorts(nodes)} per node.`;
+    return `${givenBy(publicIps)} ${ports} SNAT ports, ${Math.floor(ports / nodes)} per node for ${counted(nodes, "node")}; AKS's own load balancer would give ${fewSnatPorts(nodes)} per node.`;
   },
   remedy: "Give the NAT gateway more publicIps, or a publicIpPrefix.",
 });
@@ -104,7 +105,7 @@ export const OUTBOUND_PORTS_EXCEEDED = defineRule({
       allNodesUpgrading(pools).value ?? 0,
       knownNumber(publicIps) ?? DEFAULTS.loadBalancer.publicIps,
     ];
-    return `Allocating ${allocated} SNAT ports to each of ${nodes} nodes (upgrade surge included) takes ${allocated * nodes}; ${ips} public ${ips === 1 ? "address has" : "addresses have"} ${ips * SNAT_PORTS_PER_LOAD_BALANCER_IP}.`;
+    return `Allocating ${allocated} SNAT ports to each of ${counted(nodes, "node")} (upgrade surge included) takes ${allocated * nodes}; ${counted(ips, "public address has", "public addresses have")} ${ips * SNAT_PORTS_PER_LOAD_BALANCER_IP}.`;
   },
   remedy: "Allocate fewer outboundPorts, or use more publicIps.",
 });

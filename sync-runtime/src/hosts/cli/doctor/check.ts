@@ -87,11 +87,6 @@ export function blockerOf({ identity, reached }: Findings): string | null {
   return null;
 }
 
-/** A number with its noun. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -6,7 +6,6 @@ import type { Route } from "../../../domain/route.js";
 import type { RouteTable } from "../../../domain/table.js";
 import type { Cluster } from "../../../ports/clusters.js";
 import {
-  counted,
   fail,
   FIRST,
   notMade,
@@ -17,6 +16,7 @@ import {
   type Check,
   type Findings,
 } from "./check.js";
+import { counted } from "../../../domain/counted.js";
 
 /** Whether the routes of the source are those of the cluster's nodes, and the tables are not managed by another service. */
 export function clusterChecks(findings: Findings): Check[] {

@@ -11,6 +11,7 @@ import type { DoctorPorts } from "./ask.js";
 import type { Findings } from "./check.js";
 import { choosePool } from "./choose-pool.js";
 import { scaleBack } from "./scale-back.js";
+import { counted } from "../../../domain/counted.js";
 
 export interface ExerciseOptions {
   /** @default the first pool that can be scaled */
@@ -61,12 +62,12 @@ export async function exercise(
   const { cluster, source } = subjectOf(findings);
   const { name: pool, nodes } = choosePool(cluster, options.pool);
   const { say, stop } = options;
-  const question = `Scale pool ${pool} of ${cluster.id.name} from ${nodes} to ${nodes + 1} nodes, wait for the route in both tables, and scale back?`;
+  const question = `Scale pool ${pool} of ${cluster.id.name} from ${nodes} to ${counted(nodes + 1, "node")}, wait for the route in both tables, and scale back?`;
   if (!(await options.consent(question))) return null;
   const stopped = (): boolean => stop.aborted;
   if (stopped()) throw interrupted();
   say(
-    `Scaling pool ${pool} of ${cluster.id.name} from ${nodes} to ${nodes + 1} nodes. An interrupt scales back.`,
+    `Scaling pool ${pool} of ${cluster.id.name} from ${nodes} to ${counted(nodes + 1, "node")}. An interrupt scales back.`,
   );
   const writing = new RetryBudget(ports.clock, ports.random, options.limits);
   const scaled = await writing.write(`pool ${pool}`, (signal) =>
@@ -77,14 +78,14 @@ export async function exercise(
       ? { ...NOTHING_SEEN, error: scaled }
       : await watchRoute(findings.mirror, source, options, ports);
   if (scaled instanceof SyncError && !mayHaveScaled(scaled)) throw scaled;
-  say(`Scaling pool ${pool} back to ${nodes} nodes.`);
+  say(`Scaling pool ${pool} back to ${counted(nodes, "node")}.`);
   const limits = { ...options.limits, roundMs: options.scaleMs };
   const left = await scaleBack({ cluster: cluster.id, pool, nodes, limits, stop }, ports).then(
     () => null,
     (thrown: unknown) => SyncError.from(thrown),
   );
   if (left === null)
-    say(`Pool ${pool} has ${nodes} nodes again${stopped() ? " as soon as AKS is done" : ""}.`);
+    say(`Pool ${pool} has ${counted(nodes, "node")} again${stopped() ? " as soon as AKS is done" : ""}.`);
   const { error, ...lags } = seen;
   const worst = left ?? error;
   return {

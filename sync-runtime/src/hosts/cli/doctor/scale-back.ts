@@ -5,6 +5,7 @@ import { sleepUnlessAborted } from "../../../ports/clock.js";
 import type { NodePool } from "../../../ports/clusters.js";
 import { Meter } from "../../../ports/route-tables.js";
 import type { DoctorPorts } from "./ask.js";
+import { counted } from "../../../domain/counted.js";
 
 /** Between two looks at a pool, in milliseconds: AKS needs minutes for a node. */
 const LOOK_EVERY_MS = 10_000;
@@ -46,7 +47,8 @@ export async function scaleBack(back: ScaleBack, { clusters, clock, random }: Do
       const ready = stop.aborted || seen.provisioningState.toLowerCase() === "succeeded";
       return ready ? null : `pool ${pool} is ${seen.provisioningState}`;
     }
-    if (seen.nodes !== nodes + 1) throw notBack(back, `another writer scaled it to ${seen.nodes} nodes`);
+    if (seen.nodes !== nodes + 1)
+      throw notBack(back, `another writer scaled it to ${counted(seen.nodes, "node")}`);
     const scaled = await budget.write(`pool ${pool}`, (signal) =>
       clusters.scale(cluster, pool, nodes + 1, nodes, { meter: new Meter(), signal }),
     );
@@ -59,7 +61,7 @@ function notBack({ cluster, pool, nodes }: ScaleBack, why: string): SyncError {
   return new SyncError({
     code: "EXERCISE_FAILED",
     fault: "azure",
-    message: `pool ${pool} of ${cluster.name} was not scaled back to ${nodes} nodes: ${why}`,
+    message: `pool ${pool} of ${cluster.name} was not scaled back to ${counted(nodes, "node")}: ${why}`,
     remedy: `Scale it back: az aks nodepool scale --subscription ${cluster.group.subscription} --resource-group ${cluster.group.name} --cluster-name ${cluster.name} --name ${pool} --node-count ${nodes}`,
   });
 }

@@ -5,7 +5,6 @@ import type { Route } from "../../../domain/route.js";
 import { sourceContents } from "../../../domain/source.js";
 import type { RouteTable } from "../../../domain/table.js";
 import {
-  counted,
   fail,
   FIRST,
   notMade,
@@ -17,6 +16,7 @@ import {
   type Check,
   type Findings,
 } from "./check.js";
+import { counted } from "../../../domain/counted.js";
 
 /** Whether both tables can be read, and Azure is done with them. */
 export function readableChecks(findings: Findings): Check[] {
