@@ -73,6 +73,7 @@ export { PLATFORM_NAME_LENGTH } from "./core/rules/names.js";
 export { RULES } from "./rules.js";
 export { type AzurermMajor } from "./core/stack.js";
 export * from "./network/index.js";
+export { isOfNetworkManager } from "./network/rules.js";
 export * from "./firewall/index.js";
 export { PUBLIC_REGISTRY_SETS } from "./firewall/public-registries.js";
 export * from "./aks/index.js";

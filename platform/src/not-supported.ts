@@ -13,9 +13,9 @@ const GATEWAY_API =
 const FOR_CONTAINERS =
   "Application Gateway for Containers is ingress: { type: application-gateway-for-containers }.";
 const AUTOMATIC =
-  "AKS Automatic is not supported: azurerm's resource has no outbound type, so that its nodes would not leave through the hub's firewall, a NAT gateway or an appliance. The defaults of baseline: 2026-11 with nodes: auto are close to it: Entra ID, automatic upgrades, Azure policies, nodes that AKS creates.";
+  "AKS Automatic is not supported: azurerm's resource has neither an outbound type nor ranges of pods and services. Its nodes would not leave through the hub's firewall, a NAT gateway or an appliance, and its services would take 10.0.0.0/16. The defaults of baseline: 2026-11 with nodes: auto are close to it: Entra ID, automatic upgrades, Azure policies, nodes that AKS creates.";
 const NETWORK_MANAGER =
-  "Ranges of Azure Virtual Network Manager are not supported: an IPAM pool hands them out during the apply, and subnets, rules and checks here need them before. Reserve the range in the pool and write it in the file; route tables that it manages are named by their id.";
+  "Ranges are reserved in a pool of Azure Virtual Network Manager by ipamPool: { id: … } of a hub or spoke, next to its addressSpace. Ranges that a pool chooses during the apply are not supported: subnets, rules and checks here need them before.";
 const RULES_OF_FIREWALL =
   "Rules of the firewall are derived. Add destinations by egress: { type: firewall, allow: { NAME: … } } of the cluster that needs them.";
 const SECURITY_RULES =
@@ -45,7 +45,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ),
   ...words(ESCAPE, "overrides", "override", "extraResources", "resources", "terraform", "raw"),
   ...words(SITE_CONNECTIONS, "connections", "siteToSite", "pointToSite", "localNetworkGateways", "bgpPeers"),
-  ...words(NETWORK_MANAGER, "networkManager", "avnm", "ipam", "ipamPool"),
+  ...words(NETWORK_MANAGER, "networkManager", "avnm", "ipam", "ipamPools", "ipAddressPool"),
   ...words(NODE_PROVISIONING, "nodeProvisioning", "autoProvisioning", "nap", "karpenter"),
   ...words(STATIC_EGRESS, "staticEgressGateway", "egressGateway", "gatewayPrefixSize"),
   ...words(LOCAL_DNS, "localDns", "localDnsProfile", "nodeLocalDns"),

@@ -42,6 +42,7 @@ const TOUCHING: Readonly<
     name: "systemTopic",
     what: "system topic",
   },
+  azurerm_network_manager_ipam_pool_static_cidr: { adds: "a reserved range", id: "ipamPoolId" },
   azurerm_role_assignment: { adds: "a role assignment", id: "scope" },
 };
 

@@ -23,6 +23,7 @@ const WORKSPACE = ["Microsoft.OperationalInsights/workspaces"] as const;
 const REGISTRY = ["Microsoft.ContainerRegistry/registries"] as const;
 const CLUSTER = ["Microsoft.ContainerService/managedClusters"] as const;
 const GATEWAY = ["Microsoft.Network/applicationGateways"] as const;
+const POOL = ["Microsoft.Network/networkManagers/ipamPools"] as const;
 const PLAN = ["Microsoft.Network/ddosProtectionPlans"] as const;
 // The two kinds of zones have rules of their own, which say which one is wanted.
 const ZONE = ["Microsoft.Network/dnsZones", "Microsoft.Network/privateDnsZones"] as const;
@@ -31,6 +32,7 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
   id: [...NETWORK, "Microsoft.Network/virtualHubs"],
   "bastion.publicIp.id": PUBLIC_IP,
   "ddos.plan.id": PLAN,
+  "ipamPool.id": POOL,
   "firewall.managementPublicIp.id": PUBLIC_IP,
   "firewall.policy.id": ["Microsoft.Network/firewallPolicies"],
   "firewall.publicIps[].id": PUBLIC_IP,
@@ -92,6 +94,7 @@ const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "spokes.*.clusters.*.routeTable.id": TABLE,
   "spokes.*.clusters.*.virtualNodes.subnet.id": SUBNET,
   "spokes.*.ddos.plan.id": PLAN,
+  "spokes.*.ipamPool.id": POOL,
   "spokes.*.gateways.*.dns[].zone.id": ZONE,
   "spokes.*.gateways.*.frontend.publicIp.id": PUBLIC_IP,
   "spokes.*.gateways.*.id": GATEWAY,

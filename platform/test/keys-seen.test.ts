@@ -16,6 +16,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "naming.number": "naming.test.ts",
   "naming.names": "naming.test.ts",
   "hub.firewall.dnsProxy": "other-teams.test.ts",
+  "hub.ipamPool": "ipam-pool.test.ts",
+  "hub.ipamPool.*": "ipam-pool.test.ts",
   "hub.peerWith": "hubs.test.ts",
   "spokes.*.clusters.*.network.install": "installed-cni.test.ts",
   outputs: "of the baseline of examples",

@@ -95,6 +95,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "circuit.id": idOf("Microsoft.Network/expressRouteCircuits/erc-frankfurt"),
   "secondPublicIp.id": idOf("Microsoft.Network/publicIPAddresses/pip-contoso-2"),
   "firewall.publicIpPrefix.id": idOf("Microsoft.Network/publicIPPrefixes/ippre-contoso"),
+  "ipamPool.id": idOf("Microsoft.Network/networkManagers/vnm-contoso/ipamPools/networks"),
   "publicIp.id": idOf("Microsoft.Network/publicIPAddresses/pip-contoso"),
   "hub.id": idOf("Microsoft.Network/virtualHubs/vhub-contoso"),
   "wan.id": idOf("Microsoft.Network/virtualWans/vwan-contoso"),

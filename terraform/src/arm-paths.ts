@@ -48,6 +48,7 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_monitor_workspace: "Microsoft.Monitor/accounts/{name}",
   azurerm_nat_gateway: "Microsoft.Network/natGateways/{name}",
   azurerm_network_ddos_protection_plan: "Microsoft.Network/ddosProtectionPlans/{name}",
+  azurerm_network_manager_ipam_pool_static_cidr: "{ipam_pool_id}/staticCidrs/{name}",
   azurerm_network_security_group: "Microsoft.Network/networkSecurityGroups/{name}",
   azurerm_network_security_rule:
     "Microsoft.Network/networkSecurityGroups/{network_security_group_name}/securityRules/{name}",
@@ -106,6 +107,7 @@ const ARM_TYPES: Readonly<Record<string, string>> = {
   azurerm_monitor_data_collection_rule_association: "Microsoft.Insights/dataCollectionRuleAssociations",
   azurerm_monitor_diagnostic_setting: "Microsoft.Insights/diagnosticSettings",
   azurerm_monitor_scheduled_query_rules_alert_v2: "Microsoft.Insights/scheduledQueryRules",
+  azurerm_network_manager_ipam_pool_static_cidr: "Microsoft.Network/networkManagers/ipamPools/staticCidrs",
   azurerm_network_watcher_flow_log: "Microsoft.Network/networkWatchers/flowLogs",
   azurerm_private_dns_a_record: "Microsoft.Network/privateDnsZones/A",
   azurerm_private_dns_resolver_forwarding_rule: "Microsoft.Network/dnsForwardingRulesets/forwardingRules",

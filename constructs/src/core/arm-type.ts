@@ -27,6 +27,7 @@ const WORDS = {
   "Microsoft.Network/firewallPolicies": "a firewall policy",
   "Microsoft.Network/ipGroups": "an IP group",
   "Microsoft.Network/natGateways": "a NAT gateway",
+  "Microsoft.Network/networkManagers/ipamPools": "an IPAM pool of a network manager",
   "Microsoft.Network/networkSecurityGroups": "a network security group",
   "Microsoft.Network/privateDnsZones": "a private DNS zone",
   "Microsoft.Network/publicIPAddresses": "a public address",

@@ -7,7 +7,7 @@ import type { Cidr } from "../net/cidr.js";
 import type { INetworkGateway } from "./network-gateway.js";
 import { RequestedRoute } from "./requested.js";
 import type { NextHop } from "./route-table.js";
-import { NOT_A_ROUTE_TABLE } from "./rules.js";
+import { NOT_A_ROUTE_TABLE, TABLE_OF_NETWORK_MANAGER } from "./rules.js";
 
 export interface ExistingNetworkGatewayProps {
   /**
@@ -28,6 +28,7 @@ export class ExistingNetworkGateway extends Construct implements INetworkGateway
     super(scope, id);
     this.routeTableId = routeTableId;
     if (routeTableId === undefined) return;
+    report(this, TABLE_OF_NETWORK_MANAGER.judge({ id: routeTableId, prop: "routeTableId" }));
     const parsed = parseArmIdOf("Microsoft.Network/routeTables", routeTableId);
     if (parsed === undefined) report(this, NOT_A_ROUTE_TABLE.judge(routeTableId));
     else this.#table = parsed;

@@ -7,7 +7,7 @@ import { treeState } from "../core/tree-state.js";
 import { Cidr } from "../net/cidr.js";
 import { RequestedTableRoute } from "./requested-of-subnet.js";
 import type { IExtensibleRouteTable, NextHop } from "./route-table.js";
-import { NOT_A_ROUTE_TABLE, ROUTE_TABLE_SHARED } from "./rules.js";
+import { NOT_A_ROUTE_TABLE, ROUTE_TABLE_SHARED, TABLE_OF_NETWORK_MANAGER } from "./rules.js";
 
 /** The cluster or gateway of each table that exists already, by its id in lower case. */
 const holders = treeState("existing-route-tables", () => new Map<string, IConstruct>());
@@ -24,6 +24,7 @@ function holderOfTable(user: IConstruct, routeTableId: string): IConstruct {
 /** The table of a cluster or a gateway that exists already. One that another uses is reported at `prop`. */
 export function existingTableOf(user: Construct, routeTableId: string, prop: string): ExistingRouteTable {
   const table = new ExistingRouteTable(user, "~existing_routes", { routeTableId });
+  report(user, TABLE_OF_NETWORK_MANAGER.judge({ id: routeTableId, prop }));
   const holder = holderOfTable(user, routeTableId);
   if (holder !== user)
     report(user, ROUTE_TABLE_SHARED.judge({ id: routeTableId, holder: nameInPlatform(holder), prop }));

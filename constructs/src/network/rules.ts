@@ -198,6 +198,29 @@ function sharedBy(words: string): RuleCase<Shared> {
 export const SUBNET_SHARED = sharedBy("subnet");
 export const ROUTE_TABLE_SHARED = sharedBy("route table");
 
+export const TABLE_OF_NETWORK_MANAGER = defineRule({
+  code: "TABLE_OF_NETWORK_MANAGER",
+  title: "Route table of Azure Virtual Network Manager",
+  explanation:
+    "A routing configuration of Azure Virtual Network Manager keeps its route tables in the resource group AVNM_Managed_ResourceGroup_SUBSCRIPTION, associates them with the subnets of its network groups, and creates and removes their routes. A route that AKS, route sync or the team of a gateway adds has precedence over a rule with the same destination, which is then ignored. A table that it shares (UseExisting) bears no mark.",
+  remedy:
+    "Take the subnet's network out of the routing configuration, and give the subnet a route table of its own.",
+  source: "Azure Virtual Network Manager documentation, behaviors of UDR management",
+  terraform: "structure",
+}).case({
+  severity: "warning",
+  matches: ({ id }: { readonly id: string; readonly prop: string }) => isOfNetworkManager(id),
+  prop: ({ prop }) => prop,
+  message: ({ id }) =>
+    `The route table "${knownText(id)?.split("/").at(-1) ?? id}" belongs to Azure Virtual Network Manager, which manages its routes.`,
+});
+
+/** Whether Azure Virtual Network Manager made a route table, as far as its id shows. */
+export function isOfNetworkManager(id: string): boolean {
+  const known = knownText(id) ?? id;
+  return /\/resourceGroups\/AVNM_Managed_ResourceGroup_|\/routeTables\/AVNM_Managed_/i.test(known);
+}
+
 export const PUBLIC_IP_SHARED = defineRule({
   code: "PUBLIC_IP_SHARED",
   title: "Existing public address of two resources",
@@ -295,6 +318,7 @@ export const NETWORK_RULES = [
   SUBNET_RANGE_TAKEN.rule,
   SHARED_BY_TWO_CLUSTERS,
   PUBLIC_IP_SHARED.rule,
+  TABLE_OF_NETWORK_MANAGER.rule,
   DDOS_PROTECTS_NOTHING.rule,
   BASTION_DEVELOPER_REGION.rule,
 ] as const;

@@ -1,8 +1,10 @@
 import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network/index.js";
+import type { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import type { Cidr } from "../net/cidr.js";
+import { PoolReservation } from "./pool-reservation.js";
 
 export interface VirtualNetworkProps {
   readonly placement: Placement;
@@ -16,6 +18,10 @@ export interface VirtualNetworkProps {
   readonly subnetAssociations?: SubnetAssociations | undefined;
   /** Azure Resource Manager id of a DDoS protection plan. @default none: Azure's infrastructure protection only */
   readonly ddosProtectionPlanId?: string | undefined;
+  /** Azure Resource Manager id of the IPAM pool in which the IPv4 ranges are reserved, before it exists. @default none */
+  readonly ipamPoolId?: string | undefined;
+  /** Provider of the pool's subscription, when the network is in another one. @default that of the network */
+  readonly ipamPoolProvider?: TerraformProvider | undefined;
 }
 
 /**
@@ -52,8 +58,14 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
     this.placement = props.placement;
     this.addressSpace = props.addressSpace;
     this.subnetAssociations = props.subnetAssociations ?? "separate";
+    const name = Naming.of(this).name(this, "virtualNetwork", ...props.nameParts);
+    const { ipamPoolId: poolId, ipamPoolProvider: provider, addressSpace: ranges } = props;
+    const reserved =
+      poolId === undefined
+        ? []
+        : [new PoolReservation(this, "~reservation", { poolId, ranges, name, provider }).resource];
     this.resource = new AzurermVirtualNetwork(this, "~virtual_network", {
-      name: Naming.of(this).name(this, "virtualNetwork", ...props.nameParts),
+      name,
       ...placed(props.placement),
       addressSpace: props.addressSpace.map(String),
       // Without a value the provider keeps the servers of before. Source: azurerm_virtual_network, dns_servers.
@@ -61,6 +73,7 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
       ...(props.ddosProtectionPlanId === undefined
         ? {}
         : { ddosProtectionPlan: { id: props.ddosProtectionPlanId, enable: true } }),
+      ...(reserved.length === 0 ? {} : { dependsOn: reserved }),
     });
   }
 

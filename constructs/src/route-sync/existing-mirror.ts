@@ -7,6 +7,7 @@ import type { Judgement } from "../core/rule.js";
 import { treeState } from "../core/tree-state.js";
 import type { Cidr } from "../net/cidr.js";
 import { RouteTable, type IRouteTable } from "../network/route-table.js";
+import { TABLE_OF_NETWORK_MANAGER } from "../network/rules.js";
 import type {
   GatewaySubnetTarget,
   MirrorHome,
@@ -92,7 +93,7 @@ export class ExistingMirror extends Construct implements MirrorProps {
       routingDomains: [textKey(targetId(props))],
       prop: "podCidr",
     });
-    report(this, ...this.#judgeSubscriptions());
+    report(this, ...this.#judgeSubscriptions(), ...this.#judgeTables());
     mirrors.of(this.node.root).all.push(props);
     check(this, () => this.#judgeOthers());
   }
@@ -115,6 +116,18 @@ export class ExistingMirror extends Construct implements MirrorProps {
               gateway: subscriptionOf(gatewayId),
             }),
           ]
+        : []),
+    ];
+  }
+
+  #judgeTables(): Judgement[] {
+    const { source, target } = this.#props;
+    return [
+      ...("routeTableId" in source
+        ? [TABLE_OF_NETWORK_MANAGER.judge({ id: source.routeTableId, prop: "source.routeTableId" })]
+        : []),
+      ...("routeTableId" in target
+        ? [TABLE_OF_NETWORK_MANAGER.judge({ id: target.routeTableId, prop: "target" })]
         : []),
     ];
   }

@@ -2,11 +2,13 @@
  * What the file names by its id instead of creating it, since it would not come out as it is.
  *
  * Kept from the start are a hub and a network whose parts are in other resource groups than the file puts them, subnets
- * that several pools share, and what the configuration only reads with data sources. After the file
- * was built, kept are also networks, subnets, route tables and security groups that Terraform would replace, security groups
- * and route tables to which it would add rules and routes, subnets with which it would associate something new, hubs whose
- * firewall it would change or whose policy has rules of others, and gateways whose routing it would change.
+ * that several pools share, route tables of Azure Virtual Network Manager, and what the configuration only reads with data
+ * sources. After the file was built, kept are also networks, subnets, route tables and security groups that Terraform would
+ * replace, security groups and route tables to which it would add rules and routes, subnets with which it would associate
+ * something new, hubs whose firewall it would change or whose policy has rules of others, and gateways whose routing it
+ * would change.
  */
+import { isOfNetworkManager } from "@aks-topology/constructs/internal";
 import { isNamedOfAzapi } from "./azapi.js";
 import { sameId, type Inventory } from "./inventory.js";
 import { block, text } from "./values.js";
@@ -37,6 +39,7 @@ export function keptFromStart(inventory: Inventory, { hubs, spokes }: Relations)
     ...sharedSubnets(inventory),
     ...onlyRead(inventory),
     ...inventory.all.filter(isNamedOfAzapi).map(({ id }) => id),
+    ...inventory.of("azurerm_route_table").flatMap(({ id }) => (isOfNetworkManager(id) ? [id] : [])),
   ];
   return withOwners(inventory, ids);
 }

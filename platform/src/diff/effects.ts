@@ -126,6 +126,10 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
     "DDoS protection plan",
     "what it covers has the infrastructure protection of Azure only",
   ),
+  azurerm_network_manager_ipam_pool_static_cidr: lost(
+    "reservation",
+    "its pool may give the ranges to another network",
+  ),
   azurerm_ip_group: interrupted("IP group", "rules that use it match nothing for a moment"),
 };
 

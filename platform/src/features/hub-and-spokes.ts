@@ -55,6 +55,11 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
       (network) => "ddos" in network && network.ddos === "ip",
     ),
   ),
+  anywhere("hub and spokes", "ranges reserved in an IPAM pool", "ipamPool: { id }", ({ spokes, ...file }) =>
+    [...hubsOf(file).map(({ spec }) => spec), ...Object.values(spokes)].some(
+      (network) => "ipamPool" in network && network.ipamPool !== undefined,
+    ),
+  ),
   anywhere(
     "hub and spokes",
     "intrusion detection",

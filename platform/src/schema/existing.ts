@@ -92,6 +92,21 @@ export const ddos = z
 
 export type DdosSpec = z.output<typeof ddos>;
 
+/** The pool that a network has its ranges from. */
+export const ipamPool = z
+  .strictObject({
+    id: idOf("Microsoft.Network/networkManagers/ipamPools").meta({
+      description:
+        "Id of an existing pool of Azure Virtual Network Manager, in any subscription of the tenant. The deploying identity needs Network Contributor on it.",
+    }),
+  })
+  .optional()
+  .meta({
+    description:
+      "IPAM pool in which the IPv4 ranges of addressSpace are reserved, as a static CIDR with the network's name, before the network is created: Azure refuses them where the pool has given them to another.",
+    fallback: "none",
+  });
+
 /** The network of a spoke. */
 export const existingNetwork = z.strictObject({
   id: idOf("Microsoft.Network/virtualNetworks").meta({
@@ -192,6 +207,10 @@ const OF_CREATED_NETWORKS = {
     "the network exists already, and its DDoS protection is not changed",
     "Remove ddos, and ask the network's team to add the plan.",
   ],
+  ipamPool: [
+    "the network exists already, and its ranges are not reserved here",
+    "Remove ipamPool: the network's team has its ranges from the pool.",
+  ],
   name: [
     '"name" is the name of a network to create, and "network" exists already',
     "Remove name: the id of the network ends in its name.",
@@ -200,15 +219,24 @@ const OF_CREATED_NETWORKS = {
 
 /** Refuses keys of a network that is created next to one that exists already, and is not changed; protected addresses are created. */
 export function keysOfCreatedNetwork(
-  { network, ...spec }: { readonly network?: unknown; readonly ddos?: DdosSpec; readonly name?: unknown },
+  {
+    network,
+    ...spec
+  }: {
+    readonly network?: unknown;
+    readonly ddos?: DdosSpec;
+    readonly ipamPool?: unknown;
+    readonly name?: unknown;
+  },
   context: z.RefinementCtx,
 ): void {
   if (network === undefined) return;
   const given = {
     ddos: spec.ddos === "plan" || typeof spec.ddos === "object",
+    ipamPool: spec.ipamPool !== undefined,
     name: spec.name !== undefined,
   };
-  for (const key of ["ddos", "name"] as const) {
+  for (const key of ["ddos", "ipamPool", "name"] as const) {
     if (!given[key]) continue;
     const [message, hint] = OF_CREATED_NETWORKS[key];
     const params: IssueParams = { problem: INVALID_VALUE.code, hint };

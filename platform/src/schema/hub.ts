@@ -4,7 +4,7 @@ import { OF_ANY_FIREWALL, publish } from "./firewall-keys.js";
 import { INVALID_VALUE } from "../file-rules.js";
 import { bastion } from "./bastion.js";
 import { azureName } from "./naming.js";
-import { ddos, existingEgressIp, existingPublicIp } from "./existing.js";
+import { ddos, existingEgressIp, existingPublicIp, ipamPool } from "./existing.js";
 import { existingHub } from "./existing-hub.js";
 import { existingVirtualWan } from "./existing-virtual-wan.js";
 import { networkGateway } from "./network-gateway.js";
@@ -177,6 +177,7 @@ export const createdHub = z.strictObject({
   addressSpace: addressSpace.meta({ description: "Range or ranges of the hub's network." }),
   firewall: firewall.optional().meta({ description: "The firewall through which all egress passes." }),
   ddos,
+  ipamPool,
   dns: hubDns.default({ type: "azure" }).meta({
     description: "DNS resolver of the hub's network, of the firewall's DNS proxy and of spokes with dns hub.",
   }),

@@ -9,6 +9,7 @@ import {
   existingNetwork,
   existingSecurityGroup,
   existingSubnet,
+  ipamPool,
   keysOfCreatedNetwork,
   networkInSubscription,
   thingsInSubscription,
@@ -62,6 +63,7 @@ const spoke = z
       .optional()
       .meta({ description: "The spoke's network, where it exists already.", fallback: "one is created" }),
     ddos,
+    ipamPool,
     subnetAssociations: z.enum(["separate", "inline"]).default("separate").meta({
       description:
         "How new subnets get their security group and route table: as resources of their own, or in the request that creates the subnet, for policies that refuse one without. inline requires azurerm: 5 and version 1.11 of Terraform or OpenTofu.",

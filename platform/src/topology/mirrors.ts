@@ -45,6 +45,7 @@ export function existingMirrors(context: ExistingMirrorsContext): ExistingMirror
     return [
       locator.bind(mirror, path, {
         target: [spec.target === undefined ? "gatewaySubnet" : "target", "id"],
+        "source.routeTableId": ["routeTable", "id"],
         "source.nodeResourceGroupId": ["routeTable", "nodeResourceGroup", "id"],
       }),
     ];

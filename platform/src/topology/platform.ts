@@ -28,6 +28,7 @@ import type { Platform, SpokeSpec } from "../schema/platform.js";
 import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import { buildAlerts } from "./alerts.js";
 import { buildDdosPlan } from "./ddos.js";
+import { poolProps } from "./ipam-pool.js";
 import { buildDiagnostics, sendsLogs } from "./diagnostics.js";
 import { withLiteralText } from "./literal-text.js";
 import { buildFrontDoors } from "./front-doors.js";
@@ -293,7 +294,8 @@ class Builder {
       bindVirtualWan(this.#locator, hub, path);
       return hub;
     }
-    const hub = new Hub(stack, key, hubProps(this.#platform, spec, plan));
+    const pool = poolProps(spec.ipamPool, stack, spec.subscriptionId, key);
+    const hub = new Hub(stack, key, { ...hubProps(this.#platform, spec, plan), ...pool });
     bindHub(this.#locator, hub, path);
     return hub;
   }

@@ -26,6 +26,7 @@ import { existingZone, type ZoneProviders } from "./api-server.js";
 import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
 import { ddosProps } from "./ddos.js";
+import { poolProps } from "./ipam-pool.js";
 import { bindSubnet, subnetOf } from "./existing.js";
 import { existingCluster } from "./existing-cluster.js";
 import type { SourceLocator } from "./source-locator.js";
@@ -75,6 +76,7 @@ export function buildSpoke(context: SpokeContext, key: string, spec: SpokeSpec):
         loadBalancerSubnet: balancersOf(spec),
         subnetAssociations: spec.subnetAssociations,
         ...ddosProps(spec.ddos, context.ddosPlan),
+        ...poolProps(spec.ipamPool, stack, subscriptionOf(platform, key), key),
         location: spec.location ?? location,
         dns: networkDns(spec.dns),
         givenPrefixes: [...givenPrefixes(spec), ...runtimePrefix(platform, key)],

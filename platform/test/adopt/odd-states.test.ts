@@ -41,6 +41,21 @@ test("what is tainted is announced as a replacement, with the command that preve
   ]);
 });
 
+test("a table of a network manager stays existing, with a warning", () => {
+  const ids = STATE.flatMap(({ type, values }) =>
+    type === "azurerm_route_table" ? [String((values as { readonly id: unknown }).id)] : [],
+  );
+  const id = ids.find((each) => each.includes("public")) ?? ids.join();
+  const managed = id.replace(
+    /resourceGroups.*/,
+    "resourceGroups/AVNM_Managed_ResourceGroup_1/providers/Microsoft.Network/routeTables/AVNM_Managed_1",
+  );
+  const state = JSON.parse(JSON.stringify(STATE).replaceAll(id, managed)) as unknown[];
+  const { text, problems } = adoptedFrom(state);
+  expect(text).toContain(managed);
+  expect(problems.map(({ code }) => code)).toContain("TABLE_OF_NETWORK_MANAGER");
+});
+
 test("what a state has twice is adopted once", () => {
   const second = {
     ...STATE.find(({ type }) => type === "azurerm_firewall"),

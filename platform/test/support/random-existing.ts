@@ -16,7 +16,7 @@ export const partlyExisting = fc
     let next = 0;
     const decide: Decide = () => decisions[next++ % decisions.length] === true;
     const spokes = mapped(platform, "spokes", (spoke, key) =>
-      decide() ? existingSpoke(spoke, key, decide) : withPlan(spoke, decide),
+      decide() ? existingSpoke(spoke, key, decide) : withPool(withPlan(spoke, decide), decide),
     );
     const { hub } = treeOf(platform);
     return hub === undefined ? spokes : { ...spokes, hub: hubOfIds(treeOf(hub), decide) };
@@ -28,7 +28,7 @@ function hubOfIds(hub: Tree, decide: Decide): Tree {
   const isCreated = hub["id"] === undefined;
   const egress = { publicIps: [{ ...address("firewall"), ...(decide() ? { address: "203.0.113.4" } : {}) }] };
   return {
-    ...(isCreated ? withPlan(hub, decide) : hub),
+    ...(isCreated ? withPool(withPlan(hub, decide), decide) : hub),
     ...(isCreated && firewall !== undefined && decide()
       ? { firewall: { ...treeOf(firewall), ...egress } }
       : {}),
@@ -41,6 +41,11 @@ function hubOfIds(hub: Tree, decide: Decide): Tree {
 function withPlan(network: Tree, decide: Decide): Tree {
   const plan = { id: `${GROUP}/ddosProtectionPlans/ddos` };
   return decide() && decide() ? { ...network, ddos: { plan } } : network;
+}
+
+function withPool(network: Tree, decide: Decide): Tree {
+  const pool = { id: `${GROUP}/networkManagers/vnm/ipamPools/networks` };
+  return decide() && decide() ? { ...network, ipamPool: pool } : network;
 }
 
 function address(name: string): Tree {

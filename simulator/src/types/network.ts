@@ -52,6 +52,9 @@ const addressRows: readonly TypeRow[] = [
     inUse: allocated,
   },
   { type: "Microsoft.Network/ddosProtectionPlans", needsLocation: true, computed: RESOURCE_GUID },
+  { type: "Microsoft.Network/networkManagers", needsLocation: true, computed: RESOURCE_GUID },
+  { type: "Microsoft.Network/networkManagers/ipamPools", needsLocation: true },
+  { type: "Microsoft.Network/networkManagers/ipamPools/staticCidrs" },
   {
     type: "Microsoft.Network/publicIPPrefixes",
     needsLocation: true,

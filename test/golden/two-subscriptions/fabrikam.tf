@@ -1019,6 +1019,14 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "route_sync_heartbeat"
   }
 }
 
+resource "azurerm_network_manager_ipam_pool_static_cidr" "orders" {
+  provider = azurerm
+
+  name             = "vnet-fabrikam-orders"
+  address_prefixes = ["10.31.0.0/16"]
+  ipam_pool_id     = "/subscriptions/11111111-0000-4000-8000-000000000001/resourceGroups/rg-network/providers/Microsoft.Network/networkManagers/vnm-fabrikam/ipamPools/spokes"
+}
+
 resource "azurerm_network_security_group" "billing_gateway_public" {
   provider = azurerm.billing
 
@@ -2441,6 +2449,8 @@ resource "azurerm_virtual_network" "orders" {
   location            = azurerm_resource_group.orders.location
   address_space       = ["10.31.0.0/16"]
   dns_servers         = []
+
+  depends_on = [azurerm_network_manager_ipam_pool_static_cidr.orders]
 }
 
 resource "azurerm_virtual_network_peering" "billing_peering_from_hub" {

@@ -121,6 +121,11 @@ export const NETWORK_FORMS: Readonly<Record<string, Form>> = {
     idle_timeout_in_minutes: "properties.idleTimeoutInMinutes",
   },
   azurerm_network_ddos_protection_plan: {},
+  azurerm_network_manager_ipam_pool_static_cidr: {
+    ipam_pool_id: null,
+    address_prefixes: "properties.addressPrefixes",
+    number_of_ip_addresses_to_allocate: "properties.numberOfIPAddressesToAllocate",
+  },
   azurerm_bastion_host: {
     sku: "sku.name",
     zones: "zones",

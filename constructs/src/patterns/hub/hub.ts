@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
@@ -101,6 +101,10 @@ export interface HubProps {
   readonly ddosProtectionPlanId?: string | undefined;
   /** Whether each public address that is created here has DDoS IP protection, except those of NAT gateways. @default false */
   readonly ddosIpProtection?: boolean | undefined;
+  /** Azure Resource Manager id of the IPAM pool in which the network's IPv4 ranges are reserved, before it exists. @default none */
+  readonly ipamPoolId?: string | undefined;
+  /** Provider of the pool's subscription, when the network is in another one. @default that of the network */
+  readonly ipamPoolProvider?: TerraformProvider | undefined;
   /** @default no tags */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -155,6 +159,8 @@ export class Hub extends Construct implements IPeerableHub {
       nameParts: [id],
       dnsServers: props.dnsServers,
       ddosProtectionPlanId: props.ddosProtectionPlanId,
+      ipamPoolId: props.ipamPoolId,
+      ipamPoolProvider: props.ipamPoolProvider,
     });
     const { network } = this;
     const owner = id === "hub" ? id : `hub ${id}`;

@@ -52,6 +52,10 @@ export interface SpokeProps {
   readonly ddosProtectionPlanId?: string | undefined;
   /** Whether each public address that is created here has DDoS IP protection, except those of NAT gateways. @default false */
   readonly ddosIpProtection?: boolean | undefined;
+  /** Azure Resource Manager id of the IPAM pool in which the network's IPv4 ranges are reserved, before it exists. @default none */
+  readonly ipamPoolId?: string | undefined;
+  /** Provider of the pool's subscription, when the network is in another one. @default that of the network */
+  readonly ipamPoolProvider?: TerraformProvider | undefined;
   /** Subnet of internal load balancers that exists already. @default created on first use */
   readonly loadBalancerSubnet?: SubnetOfBalancers | undefined;
   /** @default the hub's */
@@ -239,7 +243,7 @@ export class Spoke extends Construct implements ISpoke {
   }
 
   #network(
-    { network, addressSpace, subnetAssociations, ddosProtectionPlanId }: Props,
+    { network, addressSpace, subnetAssociations, ddosProtectionPlanId, ipamPoolId, ipamPoolProvider }: Props,
     dnsServers: readonly string[],
   ): IVirtualNetwork {
     if (network !== undefined) {
@@ -258,6 +262,8 @@ export class Spoke extends Construct implements ISpoke {
       dnsServers,
       subnetAssociations,
       ddosProtectionPlanId,
+      ipamPoolId,
+      ipamPoolProvider,
     });
   }
 

@@ -25,6 +25,17 @@ export function networkOfArm(network: ArmResource): readonly FoundResource[] {
   ];
 }
 
+/** A range that is reserved in an IPAM pool of a network manager. */
+export function staticCidrOfArm(range: ArmResource): readonly FoundResource[] {
+  const { id, values } = range;
+  return [
+    found("azurerm_network_manager_ipam_pool_static_cidr", range, {
+      ipam_pool_id: id.split("/").slice(0, -2).join("/"),
+      address_prefixes: textsAt(values, "addressPrefixes"),
+    }),
+  ];
+}
+
 export function subnetOfArm(subnet: ArmResource): readonly FoundResource[] {
   const { id, values } = subnet;
   const one = textAt(values, "addressPrefix");

@@ -65,6 +65,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_monitor_workspace: monitor.monitorWorkspaceOfArm,
   azurerm_nat_gateway: network.natGatewayOfArm,
   azurerm_network_ddos_protection_plan: others.ddosPlanOfArm,
+  azurerm_network_manager_ipam_pool_static_cidr: network.staticCidrOfArm,
   azurerm_network_security_group: network.securityGroupOfArm,
   azurerm_network_security_rule: network.securityRuleOfArm,
   azurerm_network_watcher_flow_log: monitor.flowLogOfArm,

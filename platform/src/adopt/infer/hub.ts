@@ -6,6 +6,7 @@ import { block, blocks, number, text, texts, type Values } from "../values.js";
 import { bastionOf, bastionSpec } from "./bastion.js";
 import { ddosSpec } from "./ddos.js";
 import { hubDnsSpec } from "./dns.js";
+import { ipamPoolSpec } from "./ipam-pool.js";
 import { existingSpec, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { networkGatewaySpec } from "./network-gateway.js";
@@ -30,6 +31,7 @@ export function hubSpec(
     name: names.differing(network, "virtualNetwork", key),
     addressSpace: oneOrMany(texts(values, "address_space")),
     ddos: ddosSpec(inventory, values),
+    ipamPool: ipamPoolSpec(inventory, values),
     firewall: firewall && {
       ...compact({ name: names.differing(firewall, "firewall", key) }),
       ...firewallSpec(inventory, firewall.values, kept),

@@ -12,6 +12,7 @@ import { block, blocks, flag, number, text, texts } from "../values.js";
 import { balancerUsersSpec } from "./balancer-users.js";
 import { clusterSpec } from "./cluster.js";
 import { ddosSpec } from "./ddos.js";
+import { ipamPoolSpec } from "./ipam-pool.js";
 import { networkDnsSpec } from "./dns.js";
 import { existingClusterSpec } from "./existing-cluster.js";
 import { existingGatewaySpec } from "./existing-gateway.js";
@@ -62,7 +63,11 @@ export function spokeSpec(
     addressSpace: oneOrMany(texts(spoke.network?.values ?? {}, "address_space")),
     ...(isKept(kept, spoke.id)
       ? {}
-      : { ddos: ddosSpec(inventory, spoke.network?.values ?? {}), dns: networkDnsSpec(inventory, spoke) }),
+      : {
+          ddos: ddosSpec(inventory, spoke.network?.values ?? {}),
+          ipamPool: ipamPoolSpec(inventory, spoke.network?.values ?? {}),
+          dns: networkDnsSpec(inventory, spoke),
+        }),
     subnetAssociations: hasInlineAssociations(inventory, spoke.id) ? "inline" : undefined,
     privateEndpoints: privateEndpointsSpec(inventory, spoke.id, kept),
     loadBalancers: balancerUsersSpec(inventory, spoke.id),

@@ -31,6 +31,9 @@ export const NETWORK: readonly ListedRequest[] = [
     destinationPortRange: "443",
   }),
   put(net("ddosProtectionPlans/ddos"), {}),
+  put(net("networkManagers/vnm"), { networkManagerScopes: { subscriptions: [] } }),
+  put(net("networkManagers/vnm/ipamPools/spokes"), { addressPrefixes: ["10.0.0.0/8"] }),
+  bare(net("networkManagers/vnm/ipamPools/spokes/staticCidrs/vnet"), { addressPrefixes: ["10.0.0.0/16"] }),
   put(net("publicIPPrefixes/ippre"), { prefixLength: 30 }, { sku: { name: "Standard" } }),
   put(
     net("natGateways/nat"),
