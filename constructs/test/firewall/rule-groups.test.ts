@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { describeRule } from "../../src/firewall/derived-rule.js";
 import { EgressRules } from "../../src/firewall/egress-rules.js";
 import { FirewallRuleGroup } from "../../src/firewall/rule-group.js";
+import type { EgressRule, RuleSet } from "../../src/firewall/rule-set.js";
 import { PUBLISH_ADDRESS_MISSING } from "../../src/firewall/publish-rules.js";
 import { Cidr } from "../../src/index.js";
 import { cluster, shop, synthCluster } from "../support/builders.js";
@@ -103,6 +105,67 @@ describe("the name of a group of rules that another team adds", () => {
   test("has the limits of Azure where it is for an Azure Firewall, and none on the list for an appliance", () => {
     expect(codesOf("firewall")).toEqual(["NAME_TOO_LONG"]);
     expect(codesOf("appliance")).toEqual([]);
+  });
+});
+
+describe("a rule as it is shown", () => {
+  const set: RuleSet = {
+    name: "set",
+    when: "",
+    reason: "Why.",
+    source: "Who.",
+    neededBy: () => true,
+    rules: () => [],
+  };
+  const shown = (rule: EgressRule): unknown => describeRule(set, rule, cidrs("10.1.0.0/24", "10.244.0.0/16"));
+  const common = {
+    ruleSet: "set",
+    name: "one",
+    reason: "Why.",
+    source: "Who.",
+    sources: ["10.1.0.0/24", "10.244.0.0/16"],
+  };
+  const GROUP_ID = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/ipGroups/ipg-erp";
+
+  test.each<[EgressRule, string, readonly string[], readonly unknown[]]>([
+    [
+      { name: "one", kind: "fqdnTag", fqdnTag: "Updates", serviceTags: [] },
+      "HTTP/HTTPS",
+      ["tag Updates"],
+      [443, 80],
+    ],
+    [
+      { name: "one", kind: "fqdns", fqdns: ["a.com", "b.com"], ports: [80] },
+      "HTTP/HTTPS",
+      ["a.com", "b.com"],
+      [80],
+    ],
+    [
+      { name: "one", kind: "names", fqdns: ["a.com"], protocol: "UDP", ports: [123] },
+      "UDP",
+      ["a.com"],
+      [123],
+    ],
+    [
+      {
+        name: "one",
+        kind: "network",
+        destinations: ["Sql.westeurope"],
+        protocol: "TCP",
+        ports: [1433, "11000-11999"],
+      },
+      "TCP",
+      ["Sql.westeurope"],
+      [1433, "11000-11999"],
+    ],
+    [
+      { name: "one", kind: "ipGroups", ids: [GROUP_ID, "${var.group}"], protocol: "TCP", ports: [1521] },
+      "TCP",
+      ["IP group ipg-erp", "IP group ${var.group}"],
+      [1521],
+    ],
+  ])("%j", (rule, protocol, destinations, ports) => {
+    expect(shown(rule)).toEqual({ ...common, protocol, destinations, ports });
   });
 });
 

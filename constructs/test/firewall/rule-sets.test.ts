@@ -152,6 +152,47 @@ describe("the table of rule sets", () => {
     `);
   });
 
+  test("each rule has its destinations", () => {
+    const lines = derivedRules(EVERYTHING).map(
+      ({ rule }) => `${rule.name}: ${destinationsOf(rule).join(" ")}`,
+    );
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "azure-kubernetes-service: AzureKubernetesService",
+        "ubuntu-snapshots: snapshot.ubuntu.com",
+        "tunnel-udp: AzureCloud.westeurope",
+        "tunnel-tcp: AzureCloud.westeurope",
+        "dns-udp: 10.0.2.4",
+        "dns-tcp: 10.0.2.4",
+        "ntp: ntp.ubuntu.com",
+        "windows-https: onegetcdn.azureedge.net go.microsoft.com",
+        "windows-http: *.mp.microsoft.com www.msftconnecttest.com ctldl.windowsupdate.com",
+        "gpu-drivers: nvidia.github.io us.download.nvidia.com download.docker.com",
+        "monitoring-logs: *.ods.opinsights.azure.com *.oms.opinsights.azure.com dc.services.visualstudio.com *.monitoring.azure.com *.ingest.monitor.azure.com global.handler.control.monitor.azure.com westeurope.handler.control.monitor.azure.com",
+        "monitoring-metrics: *.monitoring.azure.com *.metrics.ingest.monitor.azure.com global.handler.control.monitor.azure.com westeurope.handler.control.monitor.azure.com",
+        "azure-policy: data.policy.core.windows.net store.policy.core.windows.net dc.services.visualstudio.com",
+        "defender: *.ods.opinsights.azure.com *.oms.opinsights.azure.com *.cloud.defender.microsoft.com",
+        "key-vault: *.vault.azure.net",
+        "extensions: westeurope.dp.kubernetesconfiguration.azure.com",
+        "extension-metrics: *.ingestion.msftcloudes.com *.microsoftmetrics.com",
+        "alb-controller: *.alb.azure.com",
+        "cert-manager: acme-v02.api.letsencrypt.org",
+        "git-github.com: github.com",
+        "git-git.contoso.example: git.contoso.example",
+        "registry-images: images.azurecr.io *.blob.core.windows.net",
+        "registry-docker-hub: docker.io registry-1.docker.io auth.docker.io production.cloudflare.docker.com production.cloudfront.docker.com docker-images-prod.6aa30f8b08e16409b46e0173d6de2f56.r2.cloudflarestorage.com",
+        "registry-registry-k8s-io: registry.k8s.io asia-east1-docker.pkg.dev asia-northeast1-docker.pkg.dev asia-northeast2-docker.pkg.dev asia-south1-docker.pkg.dev australia-southeast1-docker.pkg.dev europe-north1-docker.pkg.dev europe-southwest1-docker.pkg.dev europe-west1-docker.pkg.dev europe-west2-docker.pkg.dev europe-west4-docker.pkg.dev europe-west8-docker.pkg.dev europe-west9-docker.pkg.dev southamerica-west1-docker.pkg.dev us-central1-docker.pkg.dev us-east1-docker.pkg.dev us-east4-docker.pkg.dev us-east5-docker.pkg.dev us-south1-docker.pkg.dev us-west1-docker.pkg.dev us-west2-docker.pkg.dev prod-registry-k8s-io-us-east-1.s3.dualstack.us-east-1.amazonaws.com",
+        "registry-google-storage: storage.googleapis.com gcr.io",
+        "registry-quay: quay.io *.quay.io",
+        "registry-github-container-registry: ghcr.io pkg-containers.githubusercontent.com",
+        "allow-web: api.example.com",
+        "allow-mail: smtp.example.com",
+        "allow-erp: 192.168.1.0/24",
+        "allow-sql: Sql.westeurope",
+      ]
+    `);
+  });
+
   test("no rule allows all egress", () => {
     for (const { rule } of derivedRules(EVERYTHING)) {
       const destinations = destinationsOf(rule);
@@ -180,11 +221,14 @@ describe("the table of rule sets", () => {
   ])(
     "a registry in %s with dedicated data endpoints (%s) is reached at %s",
     (location, dataEndpoint, fqdns) => {
-      const registries = [{ name: "Images", locations: ["westeurope", "northeurope"], dataEndpoint }];
+      const locations = ["westeurope", "northeurope"];
+      const registries = [{ name: "Images", locations, dataEndpoint }];
       const rules = deriveEgress({ ...plain(new Set()), location, registries })
         .filter(({ set }) => set.name === "private-registry")
         .flatMap((derived) => derived.rules);
-      expect(rules).toEqual([expect.objectContaining({ fqdns })]);
+      const services = ["AzureContainerRegistry", ...(dataEndpoint ? [] : ["Storage"])];
+      const serviceTags = services.flatMap((service) => locations.map((each) => `${service}.${each}`));
+      expect(rules).toEqual([expect.objectContaining({ fqdns, serviceTags })]);
     },
   );
 });

@@ -48,13 +48,13 @@ test.each([
   [429_496_729, 429_496_729],
 ])("the autonomous system numbers %i to %i are reserved, and their neighbours are not", (from, to) => {
   const isRefused = (asn: number): boolean =>
-    ASN_RESERVED.judge({ asn, gateway: 64_900, prop: "asn" }).problem !== undefined;
+    ASN_RESERVED.judge({ asn, gateway: 64_900, prop: "asn" }).problem?.prop === "asn";
   expect([from - 1, from, to, to + 1].map(isRefused)).toEqual([false, true, true, false]);
 });
 
 test("a site has another number than its gateway, which is said once where it is reserved", () => {
   const isRefused = (asn: number, gateway: number): boolean =>
-    ASN_OF_THE_GATEWAY.judge({ asn, gateway, prop: "asn" }).problem !== undefined;
+    ASN_OF_THE_GATEWAY.judge({ asn, gateway, prop: "asn" }).problem?.prop === "asn";
   expect(isRefused(64_900, 64_900)).toBe(true);
   expect(isRefused(64_901, 64_900)).toBe(false);
   expect(isRefused(65_515, 65_515)).toBe(false);
@@ -67,7 +67,8 @@ test.each([
   ["169.255.0.0", false],
   ["speaker.contoso.com", false],
 ])("the BGP speaker %s is link-local: %s", (address, isLocal) => {
-  expect(BGP_PEER_LINK_LOCAL.judge({ name: "site", address }).problem !== undefined).toBe(isLocal);
+  const { problem } = BGP_PEER_LINK_LOCAL.judge({ name: "site", address });
+  expect(problem?.prop).toBe(isLocal ? "sites.site.bgp.address" : undefined);
 });
 
 describe("a circuit", () => {
@@ -93,7 +94,8 @@ test.each([
   ["10.0.0.0/24", false],
   ["10.0.0.0/23", true],
 ])("the subnet %s of a resolver is too large: %s", (range, isTooLarge) => {
-  expect(RESOLVER_SUBNET_TOO_LARGE.judge({ prefix: Cidr.of(range) }).problem !== undefined).toBe(isTooLarge);
+  const { problem } = RESOLVER_SUBNET_TOO_LARGE.judge({ prefix: Cidr.of(range) });
+  expect(problem?.prop).toBe(isTooLarge ? "prefix" : undefined);
 });
 
 test.each([
@@ -102,5 +104,6 @@ test.each([
   ["10.0.16.240/28", true],
   ["10.0.17.0/28", false],
 ])("resolvers cannot use %s: %s", (range, isReserved) => {
-  expect(RESOLVER_RANGE_RESERVED.judge({ prefix: Cidr.of(range) }).problem !== undefined).toBe(isReserved);
+  const { problem } = RESOLVER_RANGE_RESERVED.judge({ prefix: Cidr.of(range) });
+  expect(problem?.prop).toBe(isReserved ? "prefix" : undefined);
 });
