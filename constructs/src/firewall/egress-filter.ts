@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { knownText } from "../core/known.js";
 import { report } from "../core/problem.js";
-import { ofFamily, type Cidr } from "../net/cidr.js";
+import { ofFamily, outermost, type Cidr } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
 import type { IExtensibleSecurityGroup, Protocol } from "../network/network-security-group.js";
 import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
@@ -44,7 +44,7 @@ export class EgressFilter extends Construct {
         .filter((rule) => !isOptional(rule))
         .map((rule) => byTag(describeRule(set, rule, props.sources), rule)),
     );
-    const inside = withoutContained([...props.networks, ...props.sources]);
+    const inside = outermost([...props.networks, ...props.sources]);
     for (const group of props.groups) {
       for (const { family, ending } of FAMILY_RULES) {
         const to = ofFamily(inside, family).map(String);
@@ -118,14 +118,6 @@ function isOptional(rule: EgressRule): boolean {
 
 /** A description of a security rule has at most 140 characters. */
 const DESCRIPTION_LENGTH = 140;
-
-/** The ranges without those that another one contains. */
-function withoutContained(ranges: readonly Cidr[]): readonly Cidr[] {
-  return ranges.filter(
-    (range, i) =>
-      !ranges.some((other, j) => j !== i && other.contains(range) && (j < i || !range.equals(other))),
-  );
-}
 
 /** A rule takes one tag, or several ranges. */
 function peersOf(destinations: readonly string[]): readonly (readonly string[])[] {

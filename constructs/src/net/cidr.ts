@@ -170,6 +170,14 @@ export function ofFamily(ranges: readonly Cidr[], family: Family): readonly Cidr
   return ranges.filter((range) => range.family === family);
 }
 
+/** The ranges that no other one contains, in their order; of equal ones the first. */
+export function outermost(ranges: readonly Cidr[]): readonly Cidr[] {
+  return ranges.filter(
+    (range, i) =>
+      !ranges.some((other, j) => j !== i && other.contains(range) && (j < i || !range.equals(other))),
+  );
+}
+
 /** Whether an IPv4 address is of a range that companies use inside (RFC 1918, RFC 6598). */
 export function isPrivateAddress(address: string): boolean {
   return ["private", "carrierGradeNat"].includes(ipaddr.IPv4.parse(address).range());

@@ -8,7 +8,7 @@ import { Construct } from "constructs";
 import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { addressBookOf, bearWitness, pathOf } from "../core/places.js";
-import { Cidr } from "../net/cidr.js";
+import { Cidr, outermost } from "../net/cidr.js";
 
 /** Transport protocols as Azure spells them; `*` is any. */
 export type Protocol = "Tcp" | "Udp" | "Icmp" | "*";
@@ -201,13 +201,9 @@ function sources(given: Peer): Partial<NetworkSecurityRuleConfig> {
  * Source: kubernetes-sigs/cloud-provider-azure #6775.
  */
 function withoutCovered(values: readonly string[]): readonly string[] {
-  const ranges = values.map(rangeOf);
-  return values.filter((_, i) => {
-    const own = ranges[i];
-    return !ranges.some(
-      (other, j) => own !== undefined && other?.contains(own) === true && (!own.contains(other) || j < i),
-    );
-  });
+  const given = values.map((value) => ({ value, range: rangeOf(value) }));
+  const kept = new Set(outermost(given.flatMap(({ range }) => range ?? [])));
+  return given.filter(({ range }) => range === undefined || kept.has(range)).map(({ value }) => value);
 }
 
 /** The range of a text; undefined for a service tag, and for a value that Terraform decides. */

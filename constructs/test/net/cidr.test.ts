@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Cidr, InvalidCidrError, isPrivateAddress, ofFamily } from "../../src/net/cidr.js";
+import { Cidr, InvalidCidrError, isPrivateAddress, ofFamily, outermost } from "../../src/net/cidr.js";
 
 /** Any IPv4 range in canonical form. */
 function anyRange(shortest = 0, longest = 32): fc.Arbitrary<Cidr> {
@@ -153,6 +153,23 @@ test("a subnet of a range without an expression has none", () => {
   const range = Cidr.of("10.1.0.0/16");
   expect(range.subnet(24, 1n).expression).toBeUndefined();
   expect(range.subnet(16, 0n).expression).toBeUndefined();
+});
+
+test.each([
+  [[], []],
+  [["10.0.0.0/8"], ["10.0.0.0/8"]],
+  [["10.0.0.0/8", "10.1.0.0/16"], ["10.0.0.0/8"]],
+  [["10.1.0.0/16", "10.0.0.0/8"], ["10.0.0.0/8"]],
+  [
+    ["10.1.0.0/16", "10.2.0.0/16", "10.1.0.0/16"],
+    ["10.1.0.0/16", "10.2.0.0/16"],
+  ],
+  [
+    ["10.2.0.0/16", "fd00::/8", "fd01::/16", "10.1.0.0/16"],
+    ["10.2.0.0/16", "fd00::/8", "10.1.0.0/16"],
+  ],
+])("of %j the outermost ranges are %j", (ranges, kept) => {
+  expect(outermost(ranges.map((range) => Cidr.of(range))).map(String)).toEqual(kept);
 });
 
 test("ranges are separated by family", () => {
