@@ -52,6 +52,7 @@ export const SECTIONS: readonly Section[] = [
       page("Application Gateway for Containers", "application-gateway-for-containers"),
       page("TLS certificates", "ingress#certificates"),
       page("Sovereign clouds", "reference/clouds"),
+      page("Forced tunnelling", "firewall"),
       page("Azure Bastion", "bastion"),
       page("Node auto-provisioning", "node-auto-provisioning"),
       page("Names of your own", "names"),

@@ -14,6 +14,8 @@ const OF_THE_HUB: Readonly<Record<string, string>> = {
 };
 
 const OF_THE_FIREWALL: Readonly<Record<string, string>> = {
+  forcedTunnelling:
+    "Remove it: routing intent decides where Internet traffic of a virtual hub goes, and sends it out directly.",
   managementPublicIp: ADDRESSES,
   publicIpPrefix: ADDRESSES,
   subnetPrefix: SUBNETS,

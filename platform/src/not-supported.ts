@@ -106,9 +106,8 @@ const KEYS: ReadonlyMap<string, string> = new Map([
     "tlsCertificate",
   ),
   ...words(
-    "Forced tunnelling of the firewall is not supported: it reaches the Internet by its own public addresses. egress: { type: appliance } sends 0.0.0.0/0 to a device of yours instead.",
+    "The key is forcedTunnelling: { type: appliance, privateIp: 10.0.1.4 } of the firewall of a network; its management subnet is created.",
     "forcedTunneling",
-    "forcedTunnelling",
     "forcedTunnel",
     "managementSubnet",
   ),

@@ -10,7 +10,7 @@ import {
   unless,
 } from "./subject.js";
 import { farCallers } from "./facts.js";
-import { firewallAddress, isCreated, isVirtualWan } from "./existing-hub.js";
+import { firewallAddress, isCreated, isVirtualWan, tunnelOf } from "./existing-hub.js";
 
 const publicAddresses: Invariant = {
   name: "there are no public addresses but those that the platform file asks for",
@@ -23,11 +23,11 @@ const publicAddresses: Invariant = {
     const expected = [
       ...subject.hubs.filter(isCreated).flatMap(([hub, { bastion, firewall, gateway, type }]) => [
         // Azure creates those of a firewall and of a gateway in a virtual hub.
-        ...(firewall === undefined || type === "virtual-wan"
+        ...(firewall === undefined || type === "virtual-wan" || tunnelOf({ firewall }) !== undefined
           ? []
           : count(fields(firewall)["publicIps"], 1).map((i) => `${hub}_firewall_${String(i)}`)),
         ...(type !== "virtual-wan" &&
-        fields(firewall)["tier"] === "Basic" &&
+        (fields(firewall)["tier"] === "Basic" || tunnelOf({ firewall }) !== undefined) &&
         fields(firewall)["managementPublicIp"] === undefined
           ? [`${hub}_firewall_management`]
           : []),
@@ -114,7 +114,7 @@ const onPremisesRoutes: Invariant = {
 };
 
 const peeredHubs: Invariant = {
-  name: "the firewalls of peered hubs route the spokes of each other through each other, and the Internet directly",
+  name: "the firewalls of peered hubs route the spokes of each other through each other, and the Internet directly or as the file says",
   broken: (subject) =>
     subject.hubs.filter(isCreated).flatMap(([hub, spec]) => {
       const others = subject.hubs.filter(
@@ -128,7 +128,9 @@ const peeredHubs: Invariant = {
           (range) => `${range} to ${firewallAddress(other, its)}`,
         );
       });
-      const internet = wanted.length === 0 ? [] : ["0.0.0.0/0 to Internet"];
+      const tunnel = tunnelOf(spec);
+      const direct = wanted.length === 0 ? [] : ["0.0.0.0/0 to Internet"];
+      const internet = tunnel === undefined ? direct : [`0.0.0.0/0 to ${tunnel}`];
       return [
         ...differences(`routes of the firewall of ${hub}`, routesIn(subject, `${hub}_firewall_routes`), [
           ...wanted,
@@ -194,6 +196,10 @@ const defaultRoutes: Invariant = {
       const hop = hopOf(subject, cluster);
       return hop === undefined ? [] : [`${cluster.id} to ${hop}`];
     });
+    const tunnels = subject.hubs.filter(isCreated).flatMap(([hub, spec]) => {
+      const to = tunnelOf(spec);
+      return to === undefined ? [] : [`${hub}_firewall_routes to ${to}`];
+    });
     const runtime = subject.spokes
       .filter(([spoke]) => subject.at(`azurerm_route_table.${spoke}_route_sync`) !== undefined)
       .map(
@@ -223,7 +229,29 @@ const defaultRoutes: Invariant = {
             ] as const,
         ),
       );
-    return [...differences("default routes", found, [...expected, ...runtime]), ...unless(pools)];
+    return [...differences("default routes", found, [...expected, ...tunnels, ...runtime]), ...unless(pools)];
+  },
+};
+
+const managementSubnet: Invariant = {
+  name: "the management subnet of a firewall exists where the firewall needs it, and has no route table",
+  broken: (subject) => {
+    const found = subject
+      .of("azurerm_subnet")
+      .filter(({ body }) => body["name"] === "AzureFirewallManagementSubnet")
+      .map(({ name }) => name);
+    const wanted = subject.hubs
+      .filter(isCreated)
+      .filter(([, { type }]) => type !== "virtual-wan")
+      .filter(([, spec]) => fields(spec["firewall"])["tier"] === "Basic" || tunnelOf(spec) !== undefined)
+      .map(([hub]) => `${hub}_AzureFirewallManagementSubnet`);
+    const routed = subject
+      .of("azurerm_subnet_route_table_association")
+      .flatMap(({ body }) => subject.target(body["subnet_id"], "azurerm_subnet")?.name ?? []);
+    return [
+      ...differences("management subnets", found, wanted),
+      ...found.filter((name) => routed.includes(name)).map((name) => `${name} has a route table.`),
+    ];
   },
 };
 
@@ -296,6 +324,7 @@ export const EGRESS: readonly Invariant[] = [
   publicAddresses,
   fixedAddresses,
   defaultRoutes,
+  managementSubnet,
   onPremisesRoutes,
   peeredHubs,
   responsesOfPods,

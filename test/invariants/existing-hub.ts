@@ -33,6 +33,11 @@ export function firewallAddress(hub: string, spec: Fields): string {
   );
 }
 
+/** The appliance that the firewall of a hub sends 0.0.0.0/0 to. */
+export function tunnelOf(spec: Fields): string | undefined {
+  return optional(fields(fields(spec["firewall"])["forcedTunnelling"])["privateIp"]);
+}
+
 /** Whether rules for the hub's firewall are made here, and not by its team. */
 export function writesRules(hub: Fields): boolean {
   const { firewall } = hub;

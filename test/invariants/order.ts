@@ -1,6 +1,6 @@
 /** What Terraform must complete before it begins something else, because Azure would refuse it or work it out wrongly. */
 import { fields, type ClusterOf, type Element, type Invariant, type Subject } from "./subject.js";
-import { isVirtualWan, makesBothHalves } from "./existing-hub.js";
+import { isVirtualWan, makesBothHalves, tunnelOf } from "./existing-hub.js";
 import { balancerUsersOf } from "./facts.js";
 
 /** A sentence for each of `before` that `second` does not wait for. */
@@ -22,6 +22,12 @@ function associationsOf(subject: Subject, subnets: readonly (Element | undefined
     const subnet = subject.target(body["subnet_id"], "azurerm_subnet");
     return subnet !== undefined && subnets.includes(subnet);
   });
+}
+
+/** The subnet of the firewall that carries a cluster's egress; undefined for another kind of egress. */
+function firewallOf(subject: Subject, { spec, spoke }: ClusterOf): string | undefined {
+  const { type = "firewall" } = fields(spec["egress"]);
+  return type === "firewall" ? `${subject.hubKeyOf(spoke)}_AzureFirewallSubnet` : undefined;
 }
 
 function clusterOf(subject: Subject, { id }: ClusterOf): Element | undefined {
@@ -150,6 +156,11 @@ const clusters: Invariant = {
         .filter(({ body }) =>
           subject.targets(body["route_table_name"]).some((table) => tables.includes(table)),
         );
+      const tunnel =
+        tunnelOf(subject.hubOf(cluster.spoke)) === undefined ? undefined : firewallOf(subject, cluster);
+      const behindTunnel = subject
+        .of("azurerm_subnet_route_table_association")
+        .filter(({ name }) => name === tunnel);
       const addresses = [
         "azurerm_nat_gateway_public_ip_association",
         "azurerm_nat_gateway_public_ip_prefix_association",
@@ -175,6 +186,7 @@ const clusters: Invariant = {
           ...addresses,
           ...peering,
           ...rules,
+          ...behindTunnel,
         ]),
       );
     }),

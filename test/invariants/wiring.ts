@@ -108,11 +108,12 @@ const counterparts: Invariant = {
     ...subject.of("azurerm_firewall").flatMap(({ address, name, body }) =>
       differences(
         `public addresses of ${address}`,
-        list(body["ip_configuration"]).map(
+        // With forced tunnelling there are none.
+        list(body["ip_configuration"]).flatMap(
           (each) =>
             subject.target(fields(each)["public_ip_address_id"], "azurerm_public_ip")?.name ??
             optional(fields(each)["public_ip_address_id"]) ??
-            "",
+            [],
         ),
         givenAddresses(subject, name) ??
           subject

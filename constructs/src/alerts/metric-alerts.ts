@@ -49,19 +49,22 @@ const CLUSTER = "Microsoft.ContainerService/managedClusters";
 
 /* Names, units, aggregations and dimensions. Source: Azure Monitor documentation, supported metrics. */
 
+const SNAT_PORTS: MetricAlertKind = {
+  description: `More than ${SNAT_PERCENT} % of the firewall's SNAT ports are in use; without any, connections to the Internet fail. Give hub.firewall more publicIps.`,
+  severity: 1,
+  namespace: FIREWALL,
+  metric: "SNATPortUtilization",
+  aggregation: "Average",
+  operator: "GreaterThan",
+  threshold: SNAT_PERCENT,
+};
+
 /** A firewall that runs out of ports or of throughput, or is not well. */
-export function firewallAlerts({ tier }: ManagedFirewall): MetricAlertKinds {
+export function firewallAlerts({ tier, publicIpCount }: ManagedFirewall): MetricAlertKinds {
   const throughput = THROUGHPUT_SHARE * (throughputOf(tier) ?? THROUGHPUT.Standard);
   return {
-    "snat-ports": {
-      description: `More than ${SNAT_PERCENT} % of the firewall's SNAT ports are in use; without any, connections to the Internet fail. Give hub.firewall more publicIps.`,
-      severity: 1,
-      namespace: FIREWALL,
-      metric: "SNATPortUtilization",
-      aggregation: "Average",
-      operator: "GreaterThan",
-      threshold: SNAT_PERCENT,
-    },
+    // Without public addresses it translates to none.
+    ...(publicIpCount === 0 ? {} : { "snat-ports": SNAT_PORTS }),
     health: {
       description:
         "The firewall is degraded: see the dimension Reason of its health, and Resource Health. Nothing leaves without it.",

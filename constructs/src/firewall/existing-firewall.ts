@@ -33,6 +33,7 @@ export class ExistingFirewall extends Construct implements IFirewall {
   readonly policyId: string | undefined;
   readonly basePriority: number;
   readonly dnsProxy: boolean;
+  readonly dependables = [];
 
   constructor(scope: Construct, id: string, props: ExistingFirewallProps) {
     super(scope, id);

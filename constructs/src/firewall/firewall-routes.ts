@@ -1,5 +1,5 @@
 import { Route } from "@cdktf/provider-azurerm/lib/route/index.js";
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
@@ -11,6 +11,11 @@ export interface FirewallRoutesProps {
   readonly placement: Placement;
   /** AzureFirewallSubnet. */
   readonly subnet: Subnet;
+  /**
+   * The appliance that has what goes to the Internet, and the firewall, which must have its management address before.
+   * @default none: the firewall's own public addresses
+   */
+  readonly internet?: { readonly hop: NextHop; readonly after: ITerraformDependable } | undefined;
   /** What the name says after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -27,9 +32,9 @@ export interface FirewallRoute {
 
 /**
  * The route table of AzureFirewallSubnet, for ranges behind the firewalls of other hubs: peering is not transitive, so
- * that a firewall knows its own spokes and the other hubs, but none of their spokes.
+ * that a firewall knows its own spokes and the other hubs, but none of their spokes; and for forced tunnelling.
  *
- * The default route to the Internet comes first: with a table of its own the subnet must keep its direct connection, even
+ * The default route comes first: with a table of its own the subnet must keep its direct connection to the Internet, even
  * if a gateway learns 0.0.0.0/0 from on-premises. Routes learned by a gateway still apply, or the firewall would lose the
  * on-premises networks. Sources: Azure Firewall documentation, use Azure Firewall to route a multi hub and spoke topology;
  * Azure Firewall FAQ, forced tunneling.
@@ -37,8 +42,14 @@ export interface FirewallRoute {
 export class FirewallRoutes extends Construct {
   readonly #placement: Placement;
   readonly #table: RouteTable;
+  /** The default route, and what gives it to the subnet. */
+  readonly dependables: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { placement, subnet, nameParts }: FirewallRoutesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { placement, subnet, internet: tunnel, nameParts }: FirewallRoutesProps,
+  ) {
     super(scope, id);
     this.#placement = placement;
     this.#table = new RouteTable(this, "~routes", { placement, nameParts, bgpRoutePropagation: true });
@@ -47,9 +58,12 @@ export class FirewallRoutes extends Construct {
       resourceGroupName: placement.resourceGroupName,
       routeTableName: this.#table.routeTableName,
       addressPrefix: "0.0.0.0/0",
-      nextHopType: "Internet",
+      ...(tunnel === undefined
+        ? { nextHopType: "Internet" }
+        : { nextHopType: "VirtualAppliance", nextHopInIpAddress: tunnel.hop.privateIpAddress }),
     });
-    subnet.useRouteTable(this.#table, internet);
+    const before = tunnel === undefined ? [internet] : [internet, tunnel.after];
+    this.dependables = [internet, ...subnet.useRouteTable(this.#table, ...before)];
   }
 
   send(scope: Construct, id: string, { name, range, hop, provider }: FirewallRoute): void {

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Cidr } from "../net/cidr.js";
 import type { IPublicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
@@ -25,6 +26,8 @@ export interface IFirewall extends NextHop {
    * Undefined in a policy of the platform's own.
    */
   readonly basePriority: number | undefined;
+  /** What must exist, besides the firewall, before traffic reaches the Internet through it. */
+  readonly dependables: readonly ITerraformDependable[];
   /** Turns the DNS proxy on: for networks that use the firewall as resolver, and for network rules with names. */
   enableDnsProxy(): DnsProxyState;
   /** Counts nodes whose traffic leaves here: they share the SNAT ports. */

@@ -1,5 +1,6 @@
 import type { Firewall } from "@cdktf/provider-azurerm/lib/firewall/index.js";
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
@@ -54,9 +55,10 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
 
   abstract readonly resource: Firewall;
   abstract get privateIpAddress(): string;
+  abstract get dependables(): readonly ITerraformDependable[];
   abstract get publicIpAddresses(): readonly string[];
-  /** Number of its public addresses. */
-  protected abstract get publicIpCount(): number;
+  /** Number of its public addresses; 0 where it has no connection to the Internet of its own. */
+  abstract get publicIpCount(): number;
 
   /** Azure Resource Manager id of the policy. */
   get policyId(): string {

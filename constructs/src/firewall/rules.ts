@@ -13,6 +13,7 @@ import {
   PUBLISH_TARGET_TAKEN,
 } from "./publish-rules.js";
 import { PUBLIC_IP_PREFIX_TOO_SMALL } from "./public-addresses.js";
+import { FORCED_TUNNELLING_EXCLUDES } from "./forced-tunnelling-rules.js";
 import { FIREWALL_TIER_LACKS } from "./tier-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 import { counted } from "../core/counted.js";
@@ -62,6 +63,7 @@ export const FIREWALL_SNAT_PORTS_FEW = SNAT_PORTS_FEW.case({
   severity: "warning",
   matches: ({ publicIps, nodes }: SnatClients) =>
     nodes > 0 &&
+    publicIps > 0 &&
     publicIps < ADVISED_FIREWALL_IPS &&
     Math.floor(firewallSnatPorts(publicIps) / nodes) < fewSnatPorts(nodes),
   prop: "publicIps",
@@ -113,6 +115,7 @@ export const FIREWALL_RULES = [
   SERVICE_TAG_UNKNOWN.rule,
   SERVICE_TAG_OF_THE_HOST.rule,
   FIREWALL_TIER_LACKS,
+  FORCED_TUNNELLING_EXCLUDES,
   SNAT_PORTS_FEW,
   FIREWALL_RULE_GROUPS,
 ] as const;

@@ -35,7 +35,7 @@ export const FIREWALL_TIER_LACKS = defineRule({
   code: "FIREWALL_TIER_LACKS",
   title: "Firewall setting that its tier does not have",
   explanation:
-    "Signatures of intrusion detection are part of tier Premium. Basic only logs traffic with addresses and names of threat intelligence, and does not drop it.",
+    "Signatures of intrusion detection are part of tier Premium. Basic only logs traffic with addresses and names of threat intelligence, and does not drop it; it has no forced tunnelling.",
   remedy: "Choose the tier that has it, or remove the setting.",
   source: "Azure Firewall documentation, features by SKU",
   terraform: "structure",

@@ -26,7 +26,7 @@ export class VirtualHubFirewall extends ManagedFirewall implements IPublishingFi
   readonly resource: Firewall;
   /** The range of the virtual hub, in which Azure places its instances. */
   readonly ownRange: Cidr;
-  protected readonly publicIpCount: number;
+  readonly publicIpCount: number;
 
   constructor(scope: Construct, id: string, props: VirtualHubFirewallProps) {
     super(scope, id, props);
@@ -42,6 +42,10 @@ export class VirtualHubFirewall extends ManagedFirewall implements IPublishingFi
       ...(zones.length === 0 ? {} : { zones: [...zones] }),
       virtualHub: { virtualHubId: virtualHub.virtualHubId, publicIpCount: this.publicIpCount },
     });
+  }
+
+  get dependables(): readonly [] {
+    return [];
   }
 
   get privateIpAddress(): string {

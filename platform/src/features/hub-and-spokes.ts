@@ -74,6 +74,12 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "forced tunnelling to an appliance",
+    "hub.firewall.forcedTunnelling: { type: appliance }",
+    inCreatedHub(({ firewall }) => firewall?.forcedTunnelling !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
     "public addresses of the firewall from one prefix",
     "hub.firewall.publicIpPrefix",
     inCreatedHub(({ firewall }) => firewall?.publicIpPrefix !== undefined),

@@ -27,7 +27,7 @@ import type { BuiltPlatform } from "../topology/platform.js";
 import { hubsOf, networkSubscriptionOf, subscriptionOf } from "../topology/hubs.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import { neighboursOf, type Neighbour } from "../neighbours.js";
-import { peerGroupsOf } from "../peer-groups.js";
+import { peerGroupsOf, tunnelGroupsOf } from "../peer-groups.js";
 import { peerRoutesOf } from "../peer-routes.js";
 
 /** A rule that another team adds to its firewall or appliance. */
@@ -205,6 +205,7 @@ function requestsFor(
       construct instanceof FirewallRuleGroup ? listed(construct, neededBy(spoke, construct)) : [],
     ),
     ...peerGroupsOf(hub).flatMap((group) => listed(group, peersOf(hub))),
+    ...tunnelGroupsOf(hub).flatMap((group) => listed(group, `${fileKeyOf(hub)}/firewall`)),
   ];
   return {
     hub: hub.node.id,

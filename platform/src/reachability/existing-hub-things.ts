@@ -24,7 +24,7 @@ import { isApiServer } from "./egress-paths.js";
 import { describedThing, type Attributes } from "./described-thing.js";
 import { peeringThings, peerThings } from "./peer-things.js";
 import type { Neighbour } from "../neighbours.js";
-import { peerGroupsOf } from "../peer-groups.js";
+import { peerGroupsOf, tunnelGroupsOf } from "../peer-groups.js";
 import type { PeerRoute } from "../peer-routes.js";
 
 /** What is around a hub. */
@@ -49,6 +49,7 @@ export function hubThings(
       .flatMap((spoke) => spoke.node.findAll())
       .filter((construct) => construct instanceof FirewallRuleGroup),
     ...peerGroupsOf(hub),
+    ...tunnelGroupsOf(hub),
   ].filter(({ target }) => target.type === "list");
   return [
     ...inspectorsOf(hub, groups).flatMap((inspector) => inspectorThings(hub, inspector, groups, neighbours)),

@@ -17,6 +17,7 @@ import {
   guid,
   hostAddress,
   idOf,
+  ipAddress,
   ipv4Cidr,
   key,
   ofExistingOnly,
@@ -29,6 +30,19 @@ import { virtualNetworkKind, virtualWanHub } from "./virtual-wan.js";
 /** Public addresses that are created for a firewall. */
 const firewallIps = z.int().min(1).max(250);
 
+/** The next hop of what a firewall sends to the Internet. */
+const forcedTunnelling = z.discriminatedUnion("type", [
+  z
+    .strictObject({
+      type: z.literal("appliance"),
+      privateIp: ipAddress.meta({
+        description:
+          "Private address of the appliance, in the hub's network or in one of its peers. Its team is asked to allow what the firewall sends.",
+      }),
+    })
+    .meta({ description: "A network virtual appliance." }),
+]);
+
 const firewall = z
   .strictObject({
     ...OF_ANY_FIREWALL,
@@ -36,10 +50,11 @@ const firewall = z
       .union([firewallIps, z.array(existingEgressIp).min(1).max(250)], {
         error: "expected a number of public addresses, or a list of { id: … } of existing ones",
       })
-      .default(DEFAULTS.firewall.publicIps)
+      .optional()
       .meta({
         description:
           "Public addresses to create, or existing ones; each gives every instance 2,496 SNAT ports. AKS advises 20 in production.",
+        fallback: `${DEFAULTS.firewall.publicIps}, or none with forcedTunnelling`,
       }),
     publicIpPrefix: z
       .union(
@@ -59,9 +74,15 @@ const firewall = z
           "Prefix that the created public addresses are taken from: its length, 28 holds 16, or an existing one. One range of it is enough in allow lists of others.",
         fallback: "addresses without a common range",
       }),
+    forcedTunnelling: forcedTunnelling.optional().meta({
+      description:
+        "Where the firewall sends what goes to the Internet. A firewall that runs already is replaced by it, and it takes no publish.",
+      fallback: "none: to the Internet, by its public addresses",
+    }),
     managementPublicIp: existingPublicIp.optional().meta({
-      description: "Existing public address of the firewall's own traffic, on tier Basic.",
-      fallback: "one is created on tier Basic",
+      description:
+        "Existing public address of the firewall's own traffic, on tier Basic and with forcedTunnelling.",
+      fallback: "one is created where it is needed",
     }),
     subnetPrefix: ipv4Cidr
       .optional()
@@ -77,11 +98,11 @@ const firewall = z
     const message = "the public addresses of the firewall exist already, and none is taken from a prefix";
     context.addIssue({ code: "custom", message, path: ["publicIpPrefix"], params: { ...params } });
   })
-  .superRefine(({ tier, managementPublicIp }, context) => {
-    if (tier === "Basic" || managementPublicIp === undefined) return;
+  .superRefine(({ tier, managementPublicIp, forcedTunnelling: tunnelling }, context) => {
+    if (tier === "Basic" || tunnelling !== undefined || managementPublicIp === undefined) return;
     const params: IssueParams = {
       problem: INVALID_VALUE.code,
-      hint: "Remove managementPublicIp, or use tier Basic.",
+      hint: "Remove managementPublicIp, or use tier Basic or forcedTunnelling.",
     };
     const message = `a firewall of tier ${tier} needs no separate address for its own traffic`;
     context.addIssue({ code: "custom", message, path: ["managementPublicIp"], params: { ...params } });

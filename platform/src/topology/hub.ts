@@ -70,7 +70,7 @@ export function networkDns(spec: DnsSpec): SpokeDns {
 
 function firewallProps(spec: FirewallSpec): HubFirewallProps {
   const { tier, publicIps, publicIpPrefix, managementPublicIp, zones, subnetPrefix, publish } = spec;
-  const { intrusionDetection, threatIntelligence } = spec;
+  const { forcedTunnelling, intrusionDetection, threatIntelligence } = spec;
   return {
     tier,
     intrusionDetection,
@@ -78,6 +78,7 @@ function firewallProps(spec: FirewallSpec): HubFirewallProps {
     publicIps: typeof publicIps === "object" ? publicIps.map(publicIpAttributes) : publicIps,
     publicIpPrefix:
       typeof publicIpPrefix === "object" ? { publicIpPrefixId: publicIpPrefix.id } : publicIpPrefix,
+    forcedTunnelling,
     managementPublicIpId: managementPublicIp?.id,
     zones,
     subnetPrefix,

@@ -48,6 +48,24 @@ const VIRTUAL_WAN_ROWS: readonly Row[] = [
   ],
 ];
 
+const TUNNEL = { type: "appliance", privateIp: "10.0.2.4" };
+
+/** Keys of a firewall whose Internet traffic goes on to an appliance. */
+const TUNNEL_ROWS: readonly Row[] = [
+  [
+    [["hub.firewall", { forcedTunnelling: TUNNEL }]],
+    "azurerm_route.hub_firewall_routes_internet",
+    "next_hop_in_ip_address",
+    "10.0.2.4",
+  ],
+  [
+    [["hub.firewall", { forcedTunnelling: TUNNEL, managementPublicIp: { id: BASTION_IP } }]],
+    HUB_FIREWALL,
+    "management_ip_configuration.public_ip_address_id",
+    BASTION_IP,
+  ],
+];
+
 const SECOND_IP = BASTION_IP.replace("pip-bastion", "pip-second");
 const CIRCUIT =
   "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-er/providers/Microsoft.Network/expressRouteCircuits/erc-own";
@@ -226,4 +244,5 @@ export const HUB_ROWS: readonly Row[] = [
   ...VIRTUAL_WAN_ROWS,
   ...CONNECTION_ROWS,
   ...VIRTUAL_HUB_GATEWAY_ROWS,
+  ...TUNNEL_ROWS,
 ];

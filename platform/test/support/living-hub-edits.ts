@@ -102,6 +102,35 @@ export const LIVING_HUB_EDITS: readonly LivingEdit[] = [
     ["the firewall is replaced: egress stops, public addresses change"],
   ],
   [
+    "the firewall goes to the Internet by itself",
+    "forced-tunnelling",
+    [["    forcedTunnelling: { type: appliance, privateIp: 10.80.2.4 }\n", "    publicIps: 3\n"]],
+    [
+      "the firewall is replaced: egress stops, public addresses change",
+      "public address hub/firewall/management is deleted: records and allowlists with the address have to follow",
+    ],
+  ],
+  [
+    "the firewall sends the Internet's traffic to an appliance",
+    "forced-tunnelling",
+    [["    publicIps: 3\n", "    forcedTunnelling: { type: appliance, privateIp: 10.80.2.4 }\n"]],
+    [
+      "the firewall is replaced: egress stops, public addresses change",
+      "public address hub/firewall/1 is deleted: records and allowlists with the address have to follow",
+      "public address hub/firewall/2 is deleted: records and allowlists with the address have to follow",
+      "public address hub/firewall/3 is deleted: records and allowlists with the address have to follow",
+    ],
+    [["    forcedTunnelling: { type: appliance, privateIp: 10.80.2.4 }\n", "    publicIps: 3\n"]],
+  ],
+  [
+    "another appliance gets what the firewall sends",
+    "forced-tunnelling",
+    [["privateIp: 10.80.2.4", "privateIp: 10.80.2.5"]],
+    [
+      "egress of hub/firewall/routes_internet gets another next hop: its connections break, and its public addresses may change",
+    ],
+  ],
+  [
     "a network becomes a virtual hub",
     "virtual-wan",
     [["addressSpace: 10.48.0.0/23", "type: virtual-wan\n  addressSpace: 10.48.0.0/23"]],

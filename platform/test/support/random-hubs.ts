@@ -17,7 +17,14 @@ function hubOf(second: 0 | 8): fc.Arbitrary<Tree> {
 
 function createdHub(second: number): fc.Arbitrary<Tree> {
   return kept(
-    { addressSpace: fc.constant(`10.${second}.0.0/22`), firewall: fc.constant({ publicIps: 20 }) },
+    {
+      addressSpace: fc.constant(`10.${second}.0.0/22`),
+      firewall: fc.constantFrom<Tree>(
+        { publicIps: 20 },
+        { publicIps: 20 },
+        { forcedTunnelling: { type: "appliance", privateIp: `10.${second}.2.4` } },
+      ),
+    },
     {
       gateway: fc.constant({ type: "vpn" }),
       bastion: fc.constantFrom<Tree>({}, { tier: "Developer" }, { tier: "Standard", instances: 3 }),

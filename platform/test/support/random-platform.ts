@@ -191,6 +191,12 @@ const hub = some(
       {
         tier: fc.constantFrom("Basic", "Standard", "Premium"),
         publicIps: fc.integer({ min: 1, max: 3 }),
+        forcedTunnelling: kind(
+          "type",
+          "appliance",
+          {},
+          { privateIp: fc.constantFrom("10.0.2.4", "10.9.0.4") },
+        ),
         zones: fc.constant([1, 2, 3]),
       },
     ),

@@ -1,8 +1,10 @@
 /** Through a firewall, or whatever appliance a route leads to. */
 import { formatAddress, isPrivate, isPublic, isSame, type Address } from "../address.js";
 import { judgeFirewall, translatesSource, type PlacedRule } from "../evaluate/firewall.js";
+import { effectiveRoutes } from "../evaluate/effective-routes.js";
 import type { FirstMatch } from "../evaluate/first-match.js";
 import type { Packet } from "../evaluate/packet.js";
+import { selectRoute } from "../evaluate/select-route.js";
 import type { Firewall, LoadBalancer, Model, NetworkInterface, Subnet } from "../model/model.js";
 import { Unsure } from "../tri.js";
 import type { Place } from "./hop.js";
@@ -133,7 +135,8 @@ function translated(trail: Trail, firewall: Firewall, by: PlacedRule | undefined
   if (!firewall.isAzure && isPublic(packet.destination) !== true) return packet;
   const type = by?.collection.type ?? "network";
   const sourceFor = (destination: Address): Address =>
-    destination.kind === "public" || (destination.kind === "range" && !isPrivate(destination.range))
+    (destination.kind === "public" || (destination.kind === "range" && !isPrivate(destination.range))) &&
+    !isTunnelled(model, firewall, destination)
       ? egressAddress(model, firewall)
       : firewall.ip;
   if (type === "nat") {
@@ -146,6 +149,15 @@ function translated(trail: Trail, firewall: Firewall, by: PlacedRule | undefined
   if (!doesTranslate) return packet;
   const source = sourceFor(packet.destination);
   return isSame(source, packet.source) ? packet : { ...packet, source };
+}
+
+/**
+ * Whether a route of the firewall's subnet sends something to an appliance or a gateway: it has a private address of the
+ * firewall as source then (Microsoft Learn, "Azure Firewall forced tunneling").
+ */
+function isTunnelled(model: Model, { subnet }: Firewall, destination: Address): boolean {
+  const { route } = selectRoute(effectiveRoutes(subnet, model), destination, subnet);
+  return route?.nextHop.type === "appliance" || route?.nextHop.type === "gateway";
 }
 
 /** A NAT gateway of its subnet before its own addresses (Microsoft Learn, "Scale SNAT ports with Azure NAT Gateway"). */

@@ -86,7 +86,66 @@ const SECOND: Resources = {
   },
 };
 
+const TUNNEL = "firewall/forced-tunneling";
+
+/** A firewall whose subnet sends 0.0.0.0/0 to another one, in a subnet of the same network. */
+const TUNNELLED: Resources = {
+  ...spokes({}),
+  ...subnet("edge", "hub", "10.0.2.0/24"),
+  "azurerm_public_ip.edge": { ip_address: "20.50.0.7" },
+  "azurerm_firewall.edge": {
+    firewall_policy_id: id("azurerm_firewall_policy.own"),
+    ip_configuration: [
+      {
+        subnet_id: id("azurerm_subnet.edge"),
+        private_ip_address: "10.0.2.4",
+        public_ip_address_id: id("azurerm_public_ip.edge"),
+      },
+    ],
+  },
+  ...routeTable("tunnel", ["AzureFirewallSubnet"], [["tunnel", "0.0.0.0/0", "VirtualAppliance", "10.0.2.4"]]),
+};
+
 export const FIREWALL_TRANSLATION: readonly DocumentedCase[] = [
+  {
+    title:
+      "Forced tunnelling: the source is a private address of the firewall, translated again by its next hop",
+    source: TUNNEL,
+    resources: TUNNELLED,
+    ...OUT,
+    verdict: "delivered",
+    passes: ["azurerm_firewall.hub", "azurerm_route.tunnel", "azurerm_firewall.edge"],
+    arrives: { source: "azurerm_public_ip.edge (20.50.0.7)" },
+  },
+  {
+    title: "Forced tunnelling to an appliance that nothing describes: what it does is unknown",
+    source: TUNNEL,
+    resources: {
+      ...spokes({}),
+      ...subnet("edge", "hub", "10.0.2.0/24"),
+      ...routeTable(
+        "tunnel",
+        ["AzureFirewallSubnet"],
+        [["tunnel", "0.0.0.0/0", "VirtualAppliance", "10.0.2.4"]],
+      ),
+    },
+    ...OUT,
+    verdict: "unknown",
+    passes: ["azurerm_route.tunnel"],
+  },
+  {
+    title:
+      "Forced tunnelling: the answer to DNAT leaves by the next hop, which has not seen the connection begin",
+    source: TUNNEL,
+    resources: {
+      ...TUNNELLED,
+      ...rules("in", 100, { nat: [collection("in", 100, "Dnat", natRule("web", "80", "10.1.0.10", 80))] }),
+    },
+    from: "internet",
+    to: "azurerm_public_ip.firewall",
+    port: 80,
+    verdict: "asymmetric",
+  },
   {
     title: "Network rules keep the source towards private ranges",
     source: SNAT,

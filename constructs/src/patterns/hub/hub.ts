@@ -8,7 +8,8 @@ import { check, report } from "../../core/problem.js";
 import { subscriptionIdOf } from "../../core/subscriptions.js";
 import { AzureFirewall } from "../../firewall/azure-firewall.js";
 import type { FirewallTier } from "../../firewall/firewall.js";
-import { FirewallRoutes } from "../../firewall/firewall-routes.js";
+import type { FirewallRoutes } from "../../firewall/firewall-routes.js";
+import { PUBLISHED_BEHIND_A_TUNNEL } from "../../firewall/forced-tunnelling-rules.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import type { FirewallDetection } from "../../firewall/tier-rules.js";
 import type { Cidr } from "../../net/cidr.js";
@@ -27,6 +28,7 @@ import { CLOUD_NOT_SUPPORTED } from "../../core/rules/clouds.js";
 import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.js";
 import { claimSites } from "../estate/hub-claims.js";
 import { DNS_LOOP, ON_PREMISES_WITHOUT_GATEWAY } from "../estate/hub-rules.js";
+import { judgeNextHop } from "./forced-next-hop.js";
 import { judgeForwarding } from "./forwarding.js";
 import { judgeConnections } from "./gateway-connections.js";
 import { HubSubnets } from "./hub-subnets.js";
@@ -39,14 +41,22 @@ export interface HubFirewallProps extends FirewallDetection {
   readonly tier?: FirewallTier | undefined;
   /** Availability zones. @default none: not bound to zones */
   readonly zones?: readonly string[] | undefined;
-  /** Public addresses, 1 to 250, or those that exist already. @default 1 */
+  /**
+   * Appliance that has what goes to the Internet; not on tier Basic. It takes effect when the firewall is created.
+   * @default none: the Internet, by its own public addresses
+   */
+  readonly forcedTunnelling?: { readonly type: "appliance"; readonly privateIp: string } | undefined;
+  /** Public addresses, 1 to 250, or those that exist already. @default 1, or none with forced tunnelling */
   readonly publicIps?: number | readonly PublicIpAttributes[] | undefined;
   /**
    * Prefix that the addresses are taken from: its length, 28 (16 addresses) to 31 (2), or one that exists already.
    * @default none: addresses without a common range
    */
   readonly publicIpPrefix?: number | { readonly publicIpPrefixId: string } | undefined;
-  /** Azure Resource Manager id of the public address of its own traffic, on tier Basic. @default one is created */
+  /**
+   * Azure Resource Manager id of the public address of its own traffic, on tier Basic and with forced tunnelling.
+   * @default one is created
+   */
   readonly managementPublicIpId?: string | undefined;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr | undefined;
@@ -130,7 +140,6 @@ export class Hub extends Construct implements IPeerableHub {
   readonly resolver: PrivateResolver | undefined;
   readonly #subnets: HubSubnets;
   readonly #spokes: SpokesOf;
-  #firewallRoutes: FirewallRoutes | undefined;
 
   /**
    * A hub that exists already, such as another team's in a subscription of its own. Nothing is created in it but what the
@@ -205,14 +214,7 @@ export class Hub extends Construct implements IPeerableHub {
 
   /** The firewall's own route table, created when it is first used; undefined for a hub without a firewall. */
   get firewallRoutes(): FirewallRoutes | undefined {
-    const { firewall } = this;
-    if (firewall === undefined) return undefined;
-    this.#firewallRoutes ??= new FirewallRoutes(firewall, "routes", {
-      placement: this.placement,
-      subnet: firewall.subnet,
-      nameParts: [this.node.id, "firewall"],
-    });
-    return this.#firewallRoutes;
+    return this.firewall?.routes;
   }
 
   addConnection(): number {
@@ -233,6 +235,9 @@ export class Hub extends Construct implements IPeerableHub {
 
   #publish(id: string, services: readonly PublishedService[]): PublishedServices | undefined {
     if (this.firewall === undefined || services.length === 0) return undefined;
+    const isTunnelled = this.firewall.tunnelled !== undefined;
+    report(this, PUBLISHED_BEHIND_A_TUNNEL.judge({ services, isTunnelled }));
+    if (isTunnelled) return undefined;
     return new PublishedServices(this, "publish", { firewall: this.firewall, services, nameParts: [id] });
   }
 
@@ -321,13 +326,16 @@ export class Hub extends Construct implements IPeerableHub {
         prop: "firewall.zones",
       }),
     );
-    const managementSubnet =
-      props.tier === "Basic" ? this.#subnets.optional("firewallManagement") : undefined;
+    const { forcedTunnelling } = props;
+    const needsManagement = props.tier === "Basic" || forcedTunnelling !== undefined;
+    const managementSubnet = needsManagement ? this.#subnets.optional("firewallManagement") : undefined;
+    if (forcedTunnelling !== undefined) check(this, () => judgeNextHop(this, forcedTunnelling));
     return new AzureFirewall(this, "firewall", {
       placement: this.resourceGroup.placement,
       subnet: this.#subnets.named("firewall", props.subnetPrefix, prefix),
       managementSubnet,
       tier: props.tier,
+      forcedTunnelling,
       intrusionDetection: props.intrusionDetection,
       threatIntelligence: props.threatIntelligence,
       zones: props.zones,

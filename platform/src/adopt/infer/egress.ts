@@ -3,6 +3,7 @@ import { isWithin, sameId, type FoundResource, type Inventory } from "../invento
 import { associatedWith, poolSubnetOf, type FoundSpoke } from "../relations.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
+import { defaultHopOf } from "./default-route.js";
 import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
 import { isExisting, type KeptIds } from "./kept.js";
 import { existingIpsSpec } from "./public-ips.js";
@@ -33,20 +34,7 @@ export function egressSpec(
 
 /** The address to which the node subnet's table sends 0.0.0.0/0. */
 export function nextHopOf(inventory: Inventory, cluster: FoundResource): string | undefined {
-  const table = inventory.byId(
-    "azurerm_route_table",
-    associatedWith(inventory, poolSubnetOf(cluster), "route_table"),
-  );
-  if (table === undefined) return undefined;
-  const routes = [
-    ...blocks(table.values, "route"),
-    ...inventory
-      .of("azurerm_route")
-      .filter(({ id }) => isWithin(id, table.id))
-      .map(({ values }) => values),
-  ];
-  const route = routes.find((candidate) => text(candidate, "address_prefix") === "0.0.0.0/0");
-  return route === undefined ? undefined : text(route, "next_hop_in_ip_address");
+  return defaultHopOf(inventory, poolSubnetOf(cluster));
 }
 
 function routedSpec(inventory: Inventory, spoke: FoundSpoke, cluster: FoundResource): Spec | undefined {

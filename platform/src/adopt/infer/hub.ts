@@ -5,6 +5,7 @@ import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
 import { bastionOf, bastionSpec } from "./bastion.js";
 import { ddosSpec } from "./ddos.js";
+import { defaultHopOf } from "./default-route.js";
 import { hubDnsSpec } from "./dns.js";
 import { ipamPoolSpec } from "./ipam-pool.js";
 import { existingSpec, type KeptIds } from "./kept.js";
@@ -69,13 +70,15 @@ function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Sp
     ids.filter((id) => id !== undefined),
     rules.flatMap((rule) => text(rule, "destination_address") ?? []),
   );
+  const forcedTunnelling = forcedTunnellingSpec(inventory, firewall);
   const addresses = ids.map((id, i) => addressOf(inventory, id) ?? existing?.[i]?.["address"]);
   return compact(
     {
       tier: text(firewall, "sku_tier"),
       ...detectionSpec(inventory, firewall),
       zones: zonesSpec(firewall),
-      publicIps: existing ?? ids.length,
+      forcedTunnelling,
+      publicIps: forcedTunnelling === undefined ? (existing ?? ids.length) : undefined,
       publicIpPrefix: existing === undefined ? takenFromSpec(inventory, ids[0], kept) : undefined,
       managementPublicIp: existingSpec(
         inventory,
@@ -87,6 +90,14 @@ function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Sp
     },
     DEFAULTS.firewall,
   );
+}
+
+/** The appliance behind a firewall: Azure takes a default route to one only with a management address. */
+function forcedTunnellingSpec(inventory: Inventory, firewall: Values): Spec | undefined {
+  if (blocks(firewall, "management_ip_configuration").length === 0) return undefined;
+  const [subnetId] = blocks(firewall, "ip_configuration").flatMap((one) => text(one, "subnet_id") ?? []);
+  const privateIp = defaultHopOf(inventory, subnetId);
+  return privateIp === undefined ? undefined : { type: "appliance", privateIp };
 }
 
 /** What the policy of a firewall recognizes, where it is not as Azure has it. */

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Cluster } from "../../../aks/cluster.js";
+import { inStackOf } from "../../../core/dependencies.js";
 import { report } from "../../../core/problem.js";
 import type { IFirewall } from "../../../firewall/firewall.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
@@ -49,7 +50,11 @@ export class FirewallEgress extends EgressProvider {
         firewall === undefined ? { type: "known", ranges: [] } : addressesOf(firewall.publicIpAddresses),
       routeTable,
       firewallRules: rules?.resource,
-      dependables: [...(rules?.resource === undefined ? [] : [rules.resource]), ...routes],
+      dependables: [
+        ...(rules?.resource === undefined ? [] : [rules.resource]),
+        ...routes,
+        ...inStackOf(scope, firewall?.dependables ?? []),
+      ],
       complete: (cluster) => {
         if (firewall !== undefined && rules !== undefined)
           allowApiServer(scope, context, firewall, rules, cluster);

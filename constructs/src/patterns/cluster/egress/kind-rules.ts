@@ -166,6 +166,24 @@ export const APPLIANCE_UNREACHABLE = APPLIANCE_ADDRESS.case({
   remedy: "Use the private address of the appliance in the hub.",
 });
 
+const NEXT_HOP = "firewall.forcedTunnelling.privateIp";
+
+/** The appliance behind the hub's firewall. */
+export const NEXT_HOP_IN_A_SUBNET = APPLIANCE_ADDRESS.case({
+  prop: NEXT_HOP,
+  message: ({ address, subnet }: { readonly address: string; readonly subnet: Cidr }) =>
+    `${knownText(address) ?? address} is in ${subnet.literal}, a subnet of the platform whose addresses Azure assigns.`,
+  remedy: "Use the address of the appliance, in a subnet of its own.",
+});
+
+export const NEXT_HOP_UNREACHABLE = APPLIANCE_ADDRESS.case({
+  severity: (address: string) => (isPrivateAddress(address) ? "warning" : "error"),
+  prop: NEXT_HOP,
+  message: (address) =>
+    `${address} is neither in the hub nor in a network that is peered with it, and a next hop must be in one of them.`,
+  remedy: "Use the private address of the appliance, and list the range of its network in peers of the hub.",
+});
+
 export const EGRESS_KIND_RULES = [
   NO_DEFAULT_ROUTE,
   MANAGED_NAT_GATEWAY_NETWORK.rule,
