@@ -133,6 +133,15 @@ describe("plan from two files", () => {
     }
   });
 
+  test.each([
+    ["{", 1, 2],
+    ["{ x }\n\n", 1, 3],
+    ['{\n  "a": ,\n  "b": 1\n}\n', 2, 8],
+    ["[\n1\n2\n]", 3, 1],
+  ])("%j stops being JSON at %i:%i", (text, line, column) => {
+    expect(jsonMistake(text)).toEqual({ line, column });
+  });
+
   test("what JSON.parse refuses has a place, and what it takes has none", () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(2), fc.string({ maxLength: 2 }), (json, at, remove, insert) => {

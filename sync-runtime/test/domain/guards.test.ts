@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { decide, NO_PERMISSIONS, type Permissions, type TargetDecision } from "../../src/domain/decide.js";
 import { fingerprintOf } from "../../src/domain/fingerprint.js";
 import type { Mirror } from "../../src/domain/mirror.js";
-import { changes } from "../../src/domain/plan.js";
+import { changes, planMirror } from "../../src/domain/plan.js";
+import { asksFor } from "../../src/domain/policy.js";
 import type { Route } from "../../src/domain/route.js";
 import { readTable, type RouteTable } from "../../src/domain/table.js";
 import { anyTable, azureTable, mirrorWith } from "../support/arbitraries.js";
@@ -40,6 +41,19 @@ describe("guards", () => {
     ).toBe(true);
     expect(decideOne(aks([]), gateway(nodes(30)), undefined, { allowEmpty: true }).write).toBe(true);
     expect(guardOf(decideOne(aks([]), gateway([])))).toBeNull();
+  });
+
+  test.each([
+    ["nothing", {}, 11, 11, false],
+    ["a removal from a small table", {}, 0, 10, false],
+    ["the largest removal that is allowed", {}, 6, 12, false],
+    ["a larger one", {}, 5, 12, true],
+    ["the end of a mirror that retires", { policy: "retire" }, 0, 1, true],
+    ["the end of one that has nothing", { policy: "retire" }, 0, 0, false],
+    ["a mirror that retires and has routes", { policy: "retire" }, 1, 3, false],
+  ])("%s asks for a second reading, or not", (_, options, wanted, owned, asks) => {
+    const [source, target] = [aks(nodes(wanted)), gateway(nodes(owned))];
+    expect(asksFor(planMirror(mirrorWith(options), source.routes, target.routes))).toBe(asks);
   });
 
   test("a hold counts one route in the singular", () => {
