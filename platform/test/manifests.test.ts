@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { loadPlatform, parsePlatform } from "../src/index.js";
 import { objectsIn, writtenManifests } from "./support/manifests.js";
 import { clusterYaml, platformYaml, spokeYaml } from "./support/platform-yaml.js";
@@ -206,6 +206,33 @@ test("an Ingress has the certificate of its own host name, and the vault is call
   });
   expect(namespace).toMatchObject({ kind: "Namespace", metadata: { name: "ingress" } });
   expect(provider).toMatchObject({ metadata: { name: "green", namespace: "ingress" } });
+});
+
+test("the sample shows the annotations by which an Ingress of AGIC uses what its gateway has", () => {
+  const example = readFileSync(
+    fileURLToPath(new URL("../../examples/gateway-to-internal-load-balancer.yaml", import.meta.url)),
+    "utf8",
+  );
+  const { spokes } = parse(example, { merge: true }) as {
+    readonly spokes: {
+      readonly shop: { readonly gateways: { readonly edge: { clientCertificates: object } } };
+    };
+  };
+  const certificates = spokes.shop.gateways.edge.clientCertificates;
+  const rewrites = "{ headers: [{ responseHeaders: { Server: '' } }], paths: [{ path: /v2 }] }";
+  const sampleOf = (gateway: Readonly<Record<string, string>>): string => {
+    const clusters = { main: behindAgic("10.244.0.0/16", "blue.x.com") };
+    const text = platformYaml({ spokes: { shop: spokeYaml({ gateways: { edge: gateway }, clusters }) } });
+    return manifestsIn(parsePlatform(text, "platform.yaml")).get("shop-main/sample-app.yaml") ?? "";
+  };
+  const annotations = (sample: string): readonly string[] =>
+    sample.split("\n").flatMap((line) => /^# +(appgw\.ingress\S+: .*)$/.exec(line)?.[1] ?? []);
+  expect(annotations(sampleOf({ clientCertificates: JSON.stringify(certificates), rewrites }))).toEqual([
+    "appgw.ingress.kubernetes.io/appgw-ssl-profile: partners",
+    "appgw.ingress.kubernetes.io/rewrite-rule-set: headers",
+    "appgw.ingress.kubernetes.io/rewrite-rule-set: paths",
+  ]);
+  expect(annotations(sampleOf({ tier: "WAF_v2" }))).toEqual([]);
 });
 
 test("certificates of a vault that exists are guessed only where there is one", () => {

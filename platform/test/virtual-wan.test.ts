@@ -288,6 +288,15 @@ describe("services published at the firewall of a virtual hub", () => {
     expect(answer.trace?.verdict).toBe(verdict);
   });
 
+  test("stay at their address when the firewall gets more", () => {
+    const rulesOf = (count: number): unknown =>
+      synthOne(file(feed).replace("publicIps: 2", `publicIps: ${count}`)).resource(
+        "azurerm_firewall_policy_rule_collection_group",
+        "hub_publish",
+      )["nat_rule_collection"];
+    expect(rulesOf(9)).toEqual(rulesOf(2));
+  });
+
   test("are at an address that the firewall has", () => {
     const found = errorsOfText(file(feed.replace("publicIp: 2", "publicIp: 3")));
     expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual([

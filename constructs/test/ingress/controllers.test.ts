@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Cidr, type SpokeClusterProps } from "../../src/index.js";
+import { Cidr, type SpokeClusterProps, type SpokeGatewayProps } from "../../src/index.js";
 import { isAtLeast } from "../../src/ingress/agic-helm.js";
 import { block, synth } from "../support/synth.js";
 import { cluster, KUBENET, overlay, shop } from "../support/builders.js";
@@ -21,6 +21,31 @@ describe("AGIC as add-on", () => {
     expect(roles).toEqual(
       ["gateway", "resource_group", "subnet"].map((part) => `${ROLES}.shop_main_agic_addon_${part}`),
     );
+  });
+
+  test("leaves rewrites to Terraform on a gateway that has some", () => {
+    const ignored = (rewrites: SpokeGatewayProps["rewrites"]): unknown => {
+      const output = synth((stack) => {
+        const spoke = shop(stack);
+        spoke.addGateway("edge", { rewrites }).addAgicAddon(cluster(spoke));
+      });
+      const { lifecycle } = output.resource("azurerm_application_gateway", "shop_gateway_edge");
+      return block(lifecycle)["ignore_changes"];
+    };
+    const shortened = [
+      "tags",
+      "backend_address_pool",
+      "backend_http_settings",
+      "frontend_port",
+      "http_listener",
+      "probe",
+      "redirect_configuration",
+      "request_routing_rule",
+      "ssl_certificate",
+      "url_path_map",
+    ];
+    expect(ignored({ headers: [{ responseHeaders: { Server: "" } }] })).toEqual(shortened);
+    expect(ignored({})).toEqual([...shortened.slice(0, 8), "rewrite_rule_set", ...shortened.slice(8)]);
   });
 
   test("takes no gateway that another cluster uses", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parsePlatform } from "../../src/index.js";
+import { clusterYaml, platformYaml, spokeYaml } from "../support/platform-yaml.js";
 import { moduleFiles } from "../../src/module/files/module-files.js";
 
 const REFERENCE = readFileSync(new URL("../../../examples/kubenet-agic.yaml", import.meta.url), "utf8");
@@ -41,6 +42,30 @@ test("the reference becomes files by topic", () => {
     "variables.tf",
     "versions.tf",
   ]);
+});
+
+test("a list has as many items as the platform file allows", () => {
+  const group = "22222222-0000-4000-8000-00000000000";
+  const authentication = `{ type: entra-id, adminGroups: [${group}1, ${group}2] }`;
+  const files = filesOf(
+    platformYaml({
+      hub: {
+        addressSpace: "10.0.0.0/22",
+        firewall: "{}",
+        dns: "{ type: servers, servers: [10.0.9.4, 10.0.9.5] }",
+      },
+      spokes: { shop: spokeYaml({ clusters: { main: clusterYaml({ authentication }) } }) },
+    }),
+  );
+  const lines = (files.get("variables.tf") ?? "").split("\n").map((line) => line.trim().replace(/ +/, " "));
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      "condition = length(var.hub_dns_servers) >= 1 && length(var.hub_dns_servers) <= 20",
+      'error_message = "The list must have at least 1 item and at most 20 items."',
+      "condition = length(var.shop_main_authentication_admin_groups) <= 20",
+      'error_message = "The list must have at most 20 items."',
+    ]),
+  );
 });
 
 test("the same file becomes the same module", () => {

@@ -29,6 +29,8 @@ export interface ModuleVariable {
   readonly isRange: boolean;
   /** The forms of the value, or of each item of a list, that the file's schema allows. */
   readonly forms: readonly Shape[];
+  /** How many items a list has, by the file's schema. @default any number, or no list */
+  readonly items?: { readonly least?: number | undefined; readonly most?: number | undefined } | undefined;
   readonly sensitive: boolean;
 }
 
@@ -154,6 +156,7 @@ class Walk {
       default: plain(value),
       isRange: (Array.isArray(value) ? value : [value]).some((item) => item instanceof Cidr),
       forms: fit,
+      items: Array.isArray(value) ? itemsOf(fitting(shape, value)) : undefined,
       sensitive: roleOf(shape)?.sensitive ?? false,
     });
     return render(name);
@@ -166,6 +169,10 @@ function isScalar(value: unknown): value is Scalar {
 
 function asMap(name: string): unknown {
   return Token.asStringMap(ref(`var.${name}`));
+}
+
+function itemsOf([form]: readonly Shape[]): ModuleVariable["items"] {
+  return form && { least: form.minItems, most: form.maxItems };
 }
 
 function isText(shape: Shape): boolean {

@@ -60,9 +60,14 @@ function formCheck(variable: ModuleVariable): Validation[] {
   ];
 }
 
-/** A list that is read item by item keeps its number of items, and ranges with separate resources are distinct. */
-function itemChecks({ name, type, isRange, default: items }: ModuleVariable, text: string): Validation[] {
-  if (!type.startsWith("list(") || !Array.isArray(items) || !text.includes(`var.${name}[`)) return [];
+/**
+ * A list that is read item by item keeps its number of items, and ranges with separate resources are distinct. Any other list
+ * has as many as the file's schema allows.
+ */
+function itemChecks(variable: ModuleVariable, text: string): Validation[] {
+  const { name, type, isRange, default: items } = variable;
+  if (!type.startsWith("list(") || !Array.isArray(items)) return [];
+  if (!text.includes(`var.${name}[`)) return boundsCheck(variable);
   return [
     {
       variable: name,
@@ -80,6 +85,26 @@ function itemChecks({ name, type, isRange, default: items }: ModuleVariable, tex
           },
         ]
       : []),
+  ];
+}
+
+function boundsCheck({ name, items: { least = 0, most } = {} }: ModuleVariable): Validation[] {
+  const conditions = [
+    ...(least > 0 ? [`length(var.${name}) >= ${least}`] : []),
+    ...(most === undefined ? [] : [`length(var.${name}) <= ${most}`]),
+  ];
+  if (conditions.length === 0) return [];
+  const bounds = [
+    ...(least > 0 ? [`at least ${counted(least, "item")}`] : []),
+    ...(most === undefined ? [] : [`at most ${counted(most, "item")}`]),
+  ];
+  return [
+    {
+      variable: name,
+      code: INVALID_VALUE.code,
+      condition: conditions.join(" && "),
+      error_message: `The list must have ${bounds.join(" and ")}.`,
+    },
   ];
 }
 
