@@ -1,8 +1,8 @@
-import { ApplianceEgress, type ApplianceEgressOptions } from "./appliance.js";
-import { FirewallEgress, type FirewallEgressOptions } from "./firewall.js";
-import { LoadBalancerEgress, type LoadBalancerEgressOptions } from "./load-balancer.js";
-import { NatGatewayEgress, type NatGatewayEgressOptions } from "./nat-gateway.js";
-import { NoEgress, type NoEgressOptions } from "./none.js";
+import { ApplianceEgress } from "./appliance.js";
+import { FirewallEgress } from "./firewall.js";
+import { LoadBalancerEgress } from "./load-balancer.js";
+import { NatGatewayEgress } from "./nat-gateway.js";
+import { NoEgress } from "./none.js";
 import type { EgressProvider } from "./provider.js";
 
 /** Every kind of egress, by its `type`. */
@@ -20,12 +20,7 @@ export type EgressType = keyof typeof KINDS;
 type OptionsByType = { readonly [T in EgressType]: ConstructorParameters<(typeof KINDS)[T]>[0] };
 
 /** How the cluster's traffic leaves its network, by kind. */
-export type EgressOptions =
-  | FirewallEgressOptions
-  | ApplianceEgressOptions
-  | LoadBalancerEgressOptions
-  | NatGatewayEgressOptions
-  | NoEgressOptions;
+export type EgressOptions = OptionsByType[EgressType];
 
 /** A class whose options do not have the `type` that it is registered for does not compile here. */
 const PROVIDERS: {
