@@ -88,7 +88,7 @@ export function renderDescription(
       otherTeams.flatMap(requestRows),
     ),
     section(
-      "Names that any platform of this name and region has, until the file has a subscriptionId",
+      "Names that any platform with this name and region gets; subscriptionId makes them unique",
       ["unique in Azure"],
       commonNames.map((name) => [name]),
     ),

@@ -29,6 +29,6 @@ export function withConnection(command: Command, when = ""): Command {
     )
     .option(
       "--subscription <id>",
-      `${when}the subscription of what the file leaves to the environment (default: ARM_SUBSCRIPTION_ID)`,
+      `${when}the subscription, where the file names none (default: ARM_SUBSCRIPTION_ID)`,
     );
 }

@@ -7,7 +7,7 @@ import type { AddCommand } from "../command.js";
 export const addAdopt: AddCommand = (program, { io, end }) => {
   const command = program
     .command("adopt")
-    .description("write a platform file, its lock and moved blocks of what runs already")
+    .description("write a platform file, its lock file and moved blocks for what runs already")
     .option(
       "--from <file>",
       "`terraform show -json` of a state, or JSON of `az … show` and `az … list`; repeat it for several",

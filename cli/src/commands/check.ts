@@ -14,7 +14,7 @@ export const addCheck: AddCommand = (program, { io, end }) => {
       "platform files, - for standard input (default: platform.yaml, else that of cdktf.json)",
     )
     .addOption(azurermOption())
-    .option("--quiet", "print problems alone")
+    .option("--quiet", "print only the problems")
     .option("--wide", "print all columns of tables, however wide")
     .option("--watch", "check again whenever a file changes, until Ctrl+C")
     .addOption(outputOption())

@@ -7,7 +7,7 @@ const SHELLS = ["bash", "zsh", "fish"] as const;
 export const addCompletion: AddCommand = (program, { io }) => {
   program
     .command("completion")
-    .description("print the completion of a shell, to be loaded where it starts")
+    .description("print the completion script of a shell, to load when the shell starts")
     .addArgument(new Argument("<shell>", SHELLS.join(", ")).choices(SHELLS))
     .action(async (shell: (typeof SHELLS)[number]) => {
       const { completion } = await import("../actions/completion.js");

@@ -18,7 +18,7 @@ export const addDiff: AddCommand = (program, { io, end }) => {
     )
     .option("--out <dir>", "folder that synth writes to", "cdktf.out")
     .addOption(failOnOption())
-    .option("--detailed-exitcode", "leave with 2 where there are changes, as `terraform plan` does")
+    .option("--detailed-exitcode", "exit with 2 if there are changes, as `terraform plan` does")
     .addOption(azurermOption())
     .option("--json", "print one JSON document")
     .action(async (named: string | undefined, options: DiffOptions) => {
@@ -32,7 +32,7 @@ export const addDiff: AddCommand = (program, { io, end }) => {
 function failOnOption(): Option {
   return new Option(
     "--fail-on <actions>",
-    `leave with 3 where one of these occurs: ${ACTIONS.join(", ")}`,
+    `exit with 3 if one of these occurs: ${ACTIONS.join(", ")}`,
   ).argParser((text) => {
     const given = text.split(",").map((word) => word.trim());
     const actions = ACTIONS.filter((action) => given.includes(action));

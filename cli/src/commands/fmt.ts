@@ -13,7 +13,7 @@ export const addFmt: AddCommand = (program, { io, end }) => {
       "[files...]",
       "platform files, - for standard input (default: platform.yaml, else that of cdktf.json)",
     )
-    .option("--check", "change nothing, and leave with 3 where a file would change")
+    .option("--check", "change nothing; exit with 3 if a file would change")
     .option("--json", "print one JSON document")
     .action(async (named: readonly string[], options: FmtOptions) => {
       const { fmt } = await import("../actions/fmt.js");

@@ -10,7 +10,7 @@ export const addLock: AddCommand = (program, { io, end }) => {
     .description("write the lock file, which keeps the places of everything that was created")
     .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .option("--from <dir>", "adopt the places of earlier output, or of `terraform show -json` in a file")
-    .option("--prune", "drop the places of what is gone, after it was applied")
+    .option("--prune", "drop the places of what was removed, once that is applied")
     .option("--forget <path>", "drop the places at a path and below it, such as spokes.shop.clusters.main")
     .addOption(azurermOption())
     .option("--json", "print one JSON document")

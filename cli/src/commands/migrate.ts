@@ -21,7 +21,7 @@ export const addMigrate: AddCommand = (program, { io, end }) => {
     .option("--json", "print one JSON document");
   withAzure(
     command,
-    "check the clusters themselves too: identity, network policy, version, pools, tables, and whether the mirror is retired",
+    "also check the clusters themselves: identity, network policy, version, pools, tables, and whether the mirror is retired",
   ).action(async (named: string | undefined, options: MigrateOptions) => {
     const { migrate } = await import("../actions/migrate.js");
     const file = platformFileOf(named, io, options);

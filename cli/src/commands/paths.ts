@@ -9,14 +9,14 @@ export const addPaths: AddCommand = (program, { io, end }) => {
   const command = program
     .command("paths")
     .description(
-      "trace every path that the file promises, and every one that no key of it allows, by a model of Azure",
+      "trace every path that the file promises, and every one that no key allows, by a model of Azure",
     )
     .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .addOption(azurermOption())
     .option("--json", "print one JSON document");
   withAzure(
     command,
-    "compare each path with Azure too, hop by hop, as trace --live does; a difference is an error",
+    "also compare each path with Azure, hop by hop, as trace --live does; a difference is an error",
   ).action(async (named: string | undefined, options: PathsOptions) => {
     const { paths } = await import("../actions/paths.js");
     const file = platformFileOf(named, io, options);

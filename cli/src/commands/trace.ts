@@ -20,7 +20,7 @@ export const addTrace: AddCommand = (program, { io, end }) => {
     )
     .requiredOption(
       "--from <endpoint>",
-      "where it begins: an address, a host name, internet, on-premises, or a thing of the file: shop/main/pod, shop/main/node, shop/main/node/POOL, shop/main/api, shop/main/service, shop/main/front-door, shop/public (a gateway), hub/firewall, shop (a spoke)",
+      "where it begins: an address, a host name, internet, on-premises, or a name in the file: shop/main/pod, shop/main/node, shop/main/node/POOL, shop/main/api, shop/main/service, shop/main/front-door, shop/public (a gateway), hub/firewall, shop (a spoke)",
     )
     .requiredOption("--to <endpoint>", "where it goes, as for --from")
     .addOption(portOption())
@@ -42,7 +42,7 @@ export const addTrace: AddCommand = (program, { io, end }) => {
     .addOption(azurermOption());
   withAzure(
     command,
-    "put the question to Azure too, hop by hop: next hop, network configuration diagnostic, route tables",
+    "ask Azure as well, hop by hop: next hop, network configuration diagnostic, route tables",
   ).action(async (file: string | undefined, { terraform, ...options }: Given) => {
     if (terraform !== undefined) {
       const { traceTerraform } = await import("../actions/trace-terraform.js");

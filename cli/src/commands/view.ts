@@ -9,7 +9,7 @@ export const addView: AddCommand = (program, { io, end }) => {
   program
     .command("view")
     .description(
-      "show the picture and the report in a browser, on this machine alone, following the file as it is edited",
+      "show the picture and the report in a browser, on this machine only, following the file as it is edited",
     )
     .argument("[file]", "platform file (default: platform.yaml, else that of cdktf.json)")
     .option(

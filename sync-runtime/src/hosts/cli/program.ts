@@ -71,7 +71,7 @@ function buildProgram(io: Io, start: Start): Command {
 
   command("plan", "show what would change")
     .option("--source-file <file>", "the source as `az network route-table show -o json` prints it")
-    .option("--target-file <file>", "the target likewise; with both files no Azure is needed")
+    .option("--target-file <file>", "the target, likewise; with both files, Azure is not needed")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--json", "print one JSON document")
     .action((options: PlanOptions) =>
@@ -79,8 +79,8 @@ function buildProgram(io: Io, start: Start): Command {
     );
 
   command("apply", "reconcile every mirror once")
-    .option("--allow-empty", "let an empty source empty the target, this once; needs --mirror")
-    .option("--allow-removals", "let a large removal through, this once; needs --mirror")
+    .option("--allow-empty", "allow an empty source to empty the target, this once; needs --mirror")
+    .option("--allow-removals", "allow a large removal, this once; needs --mirror")
     .option("--json", "print one JSON document")
     .action((options: ApplyOptions) =>
       interruptible(async () => (await import("./run-once.js")).apply(options, io)),
@@ -109,7 +109,7 @@ function buildProgram(io: Io, start: Start): Command {
       start(async () => (await import("./serve.js")).serve(options, io)),
     );
 
-  command("watch", "reconcile for ever, with a live table")
+  command("watch", "reconcile continuously, with a live table")
     .addOption(
       new Option("--interval <seconds>", "between two looks at all mirrors").argParser(positive).default(60),
     )
