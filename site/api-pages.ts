@@ -15,6 +15,7 @@ import { ROOT } from "./links.ts";
 
 /** Packages whose public API has pages, by their folders. */
 const PACKAGES = ["constructs", "trace"];
+const ENTRIES = PACKAGES.map((name) => join(ROOT, name, "src/index.ts"));
 
 const MARKDOWN: Partial<PluginOptions> = {
   entryFileName: "index",
@@ -22,6 +23,7 @@ const MARKDOWN: Partial<PluginOptions> = {
   hidePageHeader: true,
   mergeReadme: true,
   useCodeBlocks: true,
+  expandObjects: true,
   indexFormat: "table",
   parametersFormat: "table",
   interfacePropertiesFormat: "table",
@@ -40,7 +42,7 @@ export async function writeApiPages(): Promise<DefaultTheme.SidebarItem[]> {
   const app = await Application.bootstrapWithPlugins({
     name: "TypeScript API",
     plugin: [load],
-    entryPoints: PACKAGES.map((name) => join(ROOT, name, "src/index.ts")),
+    entryPoints: ENTRIES,
     tsconfig: join(ROOT, "site/api.tsconfig.json"),
     out: join(ROOT, "site/api"),
     readme: "none",
@@ -54,7 +56,7 @@ export async function writeApiPages(): Promise<DefaultTheme.SidebarItem[]> {
     logLevel: "Warn",
     ...MARKDOWN,
   });
-  app.converter.on(Converter.EVENT_BEGIN, writeChoicesOut);
+  app.converter.on(Converter.EVENT_BEGIN, writeOut);
   const project = await app.convert();
   if (project === undefined) throw new Error("TypeDoc cannot read the public API.");
   describePackages(project);
@@ -62,18 +64,41 @@ export async function writeApiPages(): Promise<DefaultTheme.SidebarItem[]> {
   return (project.children ?? []).map(sidebarOf);
 }
 
-/** A choice between words is no name of the API: it is written as its words where it is used. */
-function writeChoicesOut(context: Context): void {
+/**
+ * What is written as its content where it is used: choices between words, which are no names of the API, and types that the
+ * packages do not export, of which a reader would find no page.
+ */
+function writeOut(context: Context): void {
   for (const program of context.programs) {
     const checker = program.getTypeChecker();
-    for (const file of program.getSourceFiles().filter(isOurs)) {
-      for (const statement of file.statements.filter(ts.isTypeAliasDeclaration)) {
-        const type = checker.getTypeAtLocation(statement);
-        const types = type.isUnion() ? type.types : [type];
-        if (types.every((one) => one.isLiteral())) context.inlineType.add(statement.name.text);
-      }
+    const files = program.getSourceFiles().filter(isOurs);
+    const exported = new Set(files.filter(isEntry).flatMap((file) => exportsOf(file, checker)));
+    for (const statement of files.flatMap(({ statements }) => statements.filter(isType))) {
+      const { text } = statement.name;
+      if (!exported.has(text) || isChoice(statement, checker)) context.inlineType.add(text);
     }
   }
+}
+
+function isType(statement: ts.Statement): statement is ts.TypeAliasDeclaration | ts.InterfaceDeclaration {
+  return ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement);
+}
+
+function isChoice(
+  statement: ts.TypeAliasDeclaration | ts.InterfaceDeclaration,
+  checker: ts.TypeChecker,
+): boolean {
+  const type = checker.getTypeAtLocation(statement);
+  return (type.isUnion() ? type.types : [type]).every((one) => one.isLiteral());
+}
+
+function isEntry({ fileName }: ts.SourceFile): boolean {
+  return ENTRIES.includes(fileName);
+}
+
+function exportsOf(file: ts.SourceFile, checker: ts.TypeChecker): string[] {
+  const symbol = checker.getSymbolAtLocation(file);
+  return symbol === undefined ? [] : checker.getExportsOfModule(symbol).map(({ name }) => name);
 }
 
 function isOurs({ fileName }: ts.SourceFile): boolean {
