@@ -48,6 +48,13 @@ describe("the ranges of a connection", () => {
     expect(problem?.prop).toBe(isRefused ? "sites.office.prefixes" : undefined);
   });
 
+  test("that are in no range of onPremises are listed", () => {
+    const site = siteOf(["10.9.0.0/16", "192.168.0.0/24", "10.8.0.0/16"]);
+    const onPremises = cidrs(["192.168.0.0/16"]);
+    const { problem } = SITE_OUTSIDE_ON_PREMISES.judge({ name: "office", site, onPremises });
+    expect(problem?.message).toMatch(/^10\.9\.0\.0\/16, 10\.8\.0\.0\/16 behind the connection office /);
+  });
+
   const BOTH = ["172.16.0.0/16", "192.168.0.0/16"];
 
   test.each([
