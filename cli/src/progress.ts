@@ -1,8 +1,8 @@
 import { printable } from "./printable.js";
 import type { Sink } from "./sink.js";
 
-/** Milliseconds between two lines where there is no terminal: a log shows that work goes on, and is not flooded. */
-const BETWEEN_LINES = 10_000;
+/** Milliseconds between two lines where there is no terminal: a log shows that long work goes on, and no other has any. */
+const BETWEEN_LINES = 60_000;
 
 /** To the start of the line, which is erased. */
 const ERASE = "\r\u001b[2K";
@@ -15,7 +15,7 @@ interface Streams {
 
 /**
  * Adds progress to the streams of a process. At a terminal it is one line, which the next step replaces and any other
- * output erases; elsewhere a step is a line of its own, at most one in ten seconds.
+ * output erases; elsewhere a step is a line of its own, at most one in a minute.
  * @param now milliseconds of a clock
  */
 export function withProgress<T extends Streams>(
