@@ -143,7 +143,7 @@ function noNetworkManager({ mirror, source }: Findings): Check {
   if (managed === undefined) return pass(check, "Neither table belongs to Azure Virtual Network Manager");
   return warn(
     check,
-    `${managed.name} belongs to Azure Virtual Network Manager, which rewrites it`,
+    `${managed.name} belongs to Azure Virtual Network Manager, which creates and removes its routes`,
     managerRemedy(managed, mirror.target),
   );
 }
