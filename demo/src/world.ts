@@ -131,24 +131,17 @@ export class World {
    * handled them.
    */
   async settle(action: () => Promise<void>, patienceMs: number): Promise<void> {
-    const { events } = this.simulator;
-    const before = { log: events.log.length, calls: events.alertDeliveries.length };
     await action();
-    const written = events.log
-      .slice(before.log)
-      .filter((entry) => entry.status === "Succeeded" && this.isSource(entry.resourceId));
-    await until(() => events.alertDeliveries.length >= before.calls + written.length, patienceMs);
-    await events.idle();
-    // A runtime that never becomes idle must end up in the report.
-    await Promise.race([this.#idle(), realClock.sleep(patienceMs)]);
+    // What never comes to rest must end up in the report.
+    const rest = async (): Promise<void> => {
+      await this.simulator.events.delivered();
+      await this.#idle();
+    };
+    await Promise.race([rest(), realClock.sleep(patienceMs)]);
   }
 
   /** Whether AKS writes this table and the runtime mirrors it. */
   isSource(id: string): boolean {
     return this.mirrors.some(({ source }) => source.toLowerCase() === id.toLowerCase());
   }
-}
-
-async function until(condition: () => boolean, patienceMs: number): Promise<void> {
-  for (const end = Date.now() + patienceMs; !condition() && Date.now() < end;) await realClock.sleep(5);
 }

@@ -55,6 +55,8 @@ export class Events {
   readonly #log: Activity[] = [];
   readonly #eventDeliveries: Delivery[] = [];
   readonly #underway = new Set<Promise<void>>();
+  /** First deliveries that are due or under way. */
+  readonly #coming = new Set<Promise<void>>();
   options: EventOptions;
 
   constructor(
@@ -109,6 +111,11 @@ export class Events {
     while (this.#underway.size > 0) await Promise.all(this.#underway);
   }
 
+  /** Resolves when everything in the log has been delivered once, as late as the options say. Retries are not waited for. */
+  async delivered(): Promise<void> {
+    while (this.#coming.size > 0) await Promise.all(this.#coming);
+  }
+
   /** What the portal's "Test" button sends to every receiver of an action group: an unrelated virtual machine. */
   async sendPortalTest(actionGroupId: string): Promise<void> {
     const group = this.#world.lookup(actionGroupId);
@@ -134,29 +141,34 @@ export class Events {
   }
 
   #publish(activity: Activity, inMs: number): void {
-    this.#later(inMs + this.options.alertDelayMs, () => this.#alert(activity));
+    this.#expect(this.#later(inMs + this.options.alertDelayMs, () => this.#alert(activity)));
     const event = eventOf(activity);
     if (event === undefined) return;
     const { eventGridDelayMs, disorderMs, duplicates } = this.options;
     const copies = duplicates > 0 && this.#random.next() < duplicates ? 2 : 1;
     for (let i = 0; i < copies; i++) {
       const disorder = disorderMs > 0 ? this.#random.int(disorderMs) : 0;
-      this.#later(inMs + eventGridDelayMs + disorder, () => this.#deliver(activity, event));
+      this.#expect(this.#later(inMs + eventGridDelayMs + disorder, () => this.#deliver(activity, event)));
     }
   }
 
-  #later(ms: number, task: () => Promise<void>): void {
+  #expect(delivery: Promise<void>): void {
+    const coming = delivery.finally(() => this.#coming.delete(coming));
+    this.#coming.add(coming);
+  }
+
+  #later(ms: number, task: () => Promise<void>): Promise<void> {
     // What is due at once is under way at once, so that `idle` waits for it.
-    if (ms <= 0) {
-      this.#track(Promise.resolve().then(task));
-      return;
-    }
-    this.#clock.schedule(ms, () => {
-      this.#track(task());
+    if (ms <= 0) return this.#track(Promise.resolve().then(task));
+    return new Promise((resolve) => {
+      this.#clock.schedule(ms, () => {
+        resolve(this.#track(task()));
+      });
     });
   }
 
-  #track(work: Promise<void>): void {
+  /** Never rejects. */
+  #track(work: Promise<void>): Promise<void> {
     const tracked = work
       .catch((error: unknown) => {
         // A stored rule or subscription that makes no sense costs its own delivery, nothing else.
@@ -165,6 +177,7 @@ export class Events {
       })
       .finally(() => this.#underway.delete(tracked));
     this.#underway.add(tracked);
+    return tracked;
   }
 
   async #alert(activity: Activity): Promise<void> {
@@ -199,7 +212,7 @@ export class Events {
     if (this.#eventDeliveries.length > KEPT) this.#eventDeliveries.shift();
     if ((status >= 200 && status < 300) || GIVEN_UP.has(status)) return;
     const delay = RETRY_S[attempt];
-    if (delay !== undefined) this.#later(delay * 1_000, () => this.#attempt(target, event, attempt + 1));
+    if (delay !== undefined) void this.#later(delay * 1_000, () => this.#attempt(target, event, attempt + 1));
   }
 
   #sendEvent(target: Destination, url: string, event: JsonObject): Promise<number> {
@@ -209,7 +222,7 @@ export class Events {
 
   /** Asks the endpoint of an event subscription that was just written, and reports the outcome. */
   follow(id: string, done: (error: ArmErrorDetail | undefined) => void): void {
-    this.#track(this.#subscriptionError(id).then(done));
+    void this.#track(this.#subscriptionError(id).then(done));
   }
 
   /** Why an event subscription that was just written fails: a webhook that refuses it. */
