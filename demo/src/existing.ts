@@ -41,7 +41,33 @@ const PROPERTIES: Readonly<Record<string, (thing: JsonObject) => JsonObject>> = 
   publicipaddresses: () => ({ publicIPAllocationMethod: "Static" }),
   publicipprefixes: () => ({ prefixLength: 30 }),
   routetables: () => ({ routes: [] }),
+  managedclusters: ({ network, nodePools, nodeResourceGroup }) => ({
+    dnsPrefix: "existing",
+    networkProfile: networkOf(objectOf(network)),
+    agentPoolProfiles: Object.entries(objectOf(nodePools)).map(([name, pool]) => ({
+      name,
+      mode: "System",
+      count: 1,
+      vmSize: "Standard_D4ds_v5",
+      vnetSubnetID: idIn(pool, "subnet"),
+    })),
+    ...(nodeResourceGroup === undefined ? {} : { nodeResourceGroup: nameOf(objectOf(nodeResourceGroup)) }),
+  }),
 };
+
+function networkOf({ plugin, podCidr }: JsonObject): JsonObject {
+  return plugin === "kubenet"
+    ? { networkPlugin: "kubenet", podCidr: String(podCidr) }
+    : { networkPlugin: "azure" };
+}
+
+function nameOf({ id }: JsonObject): string {
+  return textOf(id).slice(textOf(id).lastIndexOf("/") + 1);
+}
+
+function idIn(thing: unknown, key: string): string {
+  return textOf(objectOf(objectOf(thing)[key])["id"]);
+}
 
 const GLOBAL = new Set(["privatednszones", "dnszones"]);
 
@@ -50,16 +76,26 @@ export function existingOf(platform: unknown): readonly Existing[] {
   const location = textOf(objectOf(platform)["location"]);
   const mirrored = existingMirrorsOf(platform);
   const known = new Set(mirrored.map(({ id }) => id.toLowerCase()));
-  const others = thingsIn(platform).filter(({ id }) => typeOf(id) !== undefined);
-  const rest = others
-    .filter(({ id }) => !known.has(textOf(id).toLowerCase()))
-    .map((thing): Existing => {
-      const id = textOf(thing.id);
-      const type = typeOf(id) ?? "";
-      const properties = PROPERTIES[type]?.(thing) ?? {};
-      return { id, body: { location: GLOBAL.has(type) ? "global" : location, properties } };
-    });
+  const others = thingsIn(platform).filter(
+    ({ id }) => typeOf(id) !== undefined && !known.has(id.toLowerCase()),
+  );
+  const named = new Set([...known, ...others.map(({ id }) => id.toLowerCase())]);
+  const owners = others
+    .flatMap(({ id }) => ownersOf(id))
+    .filter((id) => !named.has(id.toLowerCase()))
+    .map((id) => ({ id }));
+  const rest = [...owners, ...others].map((thing: JsonObject & { readonly id: string }): Existing => {
+    const type = typeOf(thing.id) ?? "";
+    const properties = PROPERTIES[type]?.(thing) ?? {};
+    return { id: thing.id, body: { location: GLOBAL.has(type) ? "global" : location, properties } };
+  });
   return ordered([...mirrored, ...rest]);
+}
+
+/** What a resource is in, such as the network manager of a pool: the outermost first. */
+function ownersOf(id: string): readonly string[] {
+  const owner = id.split("/").slice(0, -2).join("/");
+  return typeOf(owner) === undefined ? [] : [...ownersOf(owner), owner];
 }
 
 /** The clusters and gateways of a file's mirrors, with their tables and networks, in the order in which they can be created. */
@@ -79,10 +115,10 @@ function ordered(all: readonly Existing[]): readonly Existing[] {
 
 /** A cluster and a gateway as a mirror of the file names them, with the networks that they are in. */
 function ofMirror(name: string, mirror: JsonObject, location: string, index: number): Existing[] {
-  const idIn = (key: string): string => textOf(objectOf(mirror[key])["id"]);
-  const [cluster, gateway, table] = [idIn("cluster"), idIn("gateway"), idIn("routeTable")];
-  const [target, given] = [idIn("target"), idIn("gatewaySubnet")];
-  const nodeGroup = textOf(objectOf(objectOf(mirror["routeTable"])["nodeResourceGroup"])["id"]);
+  const [cluster, gateway] = [idIn(mirror, "cluster"), idIn(mirror, "gateway")];
+  const table = idIn(mirror, "routeTable");
+  const [target, given] = [idIn(mirror, "target"), idIn(mirror, "gatewaySubnet")];
+  const nodeGroup = idIn(mirror["routeTable"], "nodeResourceGroup");
   const nodeNetwork = `${groupOf(cluster)}/providers/Microsoft.Network/virtualNetworks/vnet-${name}`;
   const nodes = `${nodeNetwork}/subnets/nodes`;
   const edge =
@@ -156,7 +192,15 @@ function thingsIn(value: unknown): (JsonObject & { readonly id: string })[] {
   const thing = objectOf(value);
   const { id } = thing;
   const own = typeof id === "string" && id.startsWith("/subscriptions/") ? [{ ...thing, id }] : [];
-  return [...own, ...Object.values(thing).flatMap(thingsIn)];
+  return [...own, ...Object.values(withItsNetwork(thing)).flatMap(thingsIn)];
+}
+
+/** The address space of an existing network is a key of its spoke. */
+function withItsNetwork(spoke: JsonObject): JsonObject {
+  const { addressSpace, network } = spoke;
+  return addressSpace === undefined || network === undefined
+    ? spoke
+    : { ...spoke, network: { addressSpace, ...objectOf(network) } };
 }
 
 /** The last type segment of a resource's id, in lower case; undefined for groups and subscriptions. */
