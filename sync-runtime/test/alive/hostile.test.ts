@@ -40,8 +40,7 @@ describe("serve, before requests that no honest client sends", () => {
       pauseMs: 1_000,
     });
     expect(status === 408 || status === null).toBe(true);
-    // On a busy machine later, and long before the minute.
-    expect(performance.now() - started).toBeLessThan(40_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
     expect(await healthy()).toBe(200);
   });
 

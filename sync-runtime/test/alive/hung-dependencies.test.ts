@@ -12,8 +12,6 @@ import { relayTo, type Relay } from "../support/relay.js";
 import { configFile, RouteSync } from "../support/route-sync-process.js";
 
 const TIMEOUT_SECONDS = 3;
-/** What a busy machine may add. */
-const BUSY_MS = 20_000;
 const IDENTITY = "00000000-0000-0000-0000-00000000000a";
 const preload = new URL("../support/dns-that-hangs.mjs", import.meta.url).href;
 const event = JSON.stringify([
@@ -61,8 +59,8 @@ describe("apply ends within its timeout and two seconds", () => {
     const { exitCode, ms } = await started.ended;
     const { mirrors } = JSON.parse(started.stdout) as { mirrors: { error: { code: string } }[] };
     expect([exitCode, mirrors[0]?.error.code]).toEqual([1, "AZURE_UNAVAILABLE"]);
-    // Starting a process on a busy machine is not the timeout's business; without one it would wait for minutes.
-    expect(ms).toBeLessThan((TIMEOUT_SECONDS + 2) * 1000 + BUSY_MS);
+    // Starting a process on a busy machine is not the timeout's business.
+    expect(ms).toBeLessThan((TIMEOUT_SECONDS + 2) * 1000 + 3_000);
     expect(started.stderr).not.toContain("    at ");
   };
 
@@ -105,10 +103,10 @@ describe("the alert endpoint answers 503 within ten seconds", () => {
   });
   afterAll(() => hung.close());
 
-  const inTime = async <T>(answer: Promise<T>): Promise<T> => {
+  const inTenSeconds = async <T>(answer: Promise<T>): Promise<T> => {
     const started = performance.now();
     const made = await answer;
-    expect(performance.now() - started).toBeLessThan(10_000 + BUSY_MS);
+    expect(performance.now() - started).toBeLessThan(10_000);
     return made;
   };
 
@@ -130,7 +128,7 @@ describe("the alert endpoint answers 503 within ten seconds", () => {
     });
     const headers = { authorization: `Bearer ${token}` };
     const request = fetch(`${serve.url}/api/alerts`, { method: "POST", body: event, headers });
-    expect((await inTime(request)).status).toBe(503);
+    expect((await inTenSeconds(request)).status).toBe(503);
     await serve.close();
   });
 
@@ -152,7 +150,9 @@ describe("the alert endpoint answers 503 within ten seconds", () => {
     };
     const { alerts } = handlersOver(() => startRuntime(readAppSettings(env)));
     const request = new HttpRequest({ method: "POST", url: "http://x/api/alerts", body: { string: event } });
-    const answer = await inTime(alerts(request, new InvocationContext({ logHandler: () => undefined })));
+    const answer = await inTenSeconds(
+      alerts(request, new InvocationContext({ logHandler: () => undefined })),
+    );
     expect(answer.status).toBe(503);
   });
 });

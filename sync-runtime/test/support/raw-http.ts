@@ -16,7 +16,7 @@ export interface RawRequest {
 }
 
 /** Sends bytes to a port, and waits until the connection is over or `patienceMs` have passed after an answer. */
-export async function raw(port: number, request: RawRequest, patienceMs = 45_000): Promise<RawAnswer> {
+export async function raw(port: number, request: RawRequest, patienceMs = 15_000): Promise<RawAnswer> {
   const socket = await connected(port);
   let text = "";
   const over = new Promise<void>((resolve) => {
