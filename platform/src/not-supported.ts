@@ -27,7 +27,7 @@ const ESCAPE =
 const STATIC_EGRESS =
   "azurerm has no field for the static egress gateway. Enable it after the apply with az aks update --enable-static-egress-gateway; pods that share the cluster's egress need no pool of their own for it.";
 const LOCAL_DNS =
-  "azurerm has no field for LocalDNS. Enable it after the apply with az aks nodepool update --localdns-config; it asks the DNS servers of the network, which rules and paths count with.";
+  "azurerm has no field for LocalDNS. AKS enables it by default from Kubernetes 1.37; before, enable it after the apply with az aks nodepool update --localdns-config. It asks the DNS servers of the network, over UDP and TCP, which rules and paths count with.";
 const REGISTRY =
   "Registries and Key Vaults of workloads are not created. Their ids are named where they are used, such as addOns.registries of a cluster.";
 

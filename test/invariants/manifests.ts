@@ -166,13 +166,18 @@ function meshSenders(policy: Fields): readonly string[] {
   });
 }
 
+/** Whether Cilium enforces policies: as the plugin, as its engine, or installed. */
+function byCilium(spec: Fields): boolean {
+  const { plugin, policy, install } = fields(spec["network"]);
+  return [plugin, policy, install].includes("cilium");
+}
+
 const policies: Invariant = {
   name: "pods of the sample refuse all traffic but DNS and what their ingress sends",
   broken: (subject) =>
     subject.clusters.flatMap((cluster) => {
-      const all = documents(subject, cluster, "network-policies.yaml").filter(
-        ({ kind }) => kind === "NetworkPolicy",
-      );
+      const every = documents(subject, cluster, "network-policies.yaml");
+      const all = every.filter(({ kind }) => kind === "NetworkPolicy");
       const named = (name: string): Fields =>
         fields(all.find(({ metadata }) => fields(metadata)["name"] === name)?.["spec"]);
       const deny = named("default-deny");
@@ -192,6 +197,10 @@ const policies: Invariant = {
             `${cluster.id} does not refuse all other traffic.`,
           ],
           [entries(named("allow-dns")).length > 0, `${cluster.id} refuses DNS.`],
+          [
+            !byCilium(cluster.spec) || every.some(({ kind }) => kind === "CiliumNetworkPolicy"),
+            `${cluster.id} refuses DNS of the node.`,
+          ],
         ]),
         ...(ingress.startsWith("agic")
           ? differences(

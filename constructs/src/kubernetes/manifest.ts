@@ -4,6 +4,7 @@ import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
 import type { Ingress, NetworkPolicy } from "kubernetes-types/networking/v1.js";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1.js";
 import type { CertManagerObject } from "./cert-manager-objects.js";
+import type { CiliumPolicy } from "./cilium-objects.js";
 import type { AlbManifest } from "./for-containers.js";
 import type { Gateway, HttpRoute } from "./gateway-api.js";
 import type { MeshObject } from "./mesh-objects.js";
@@ -21,6 +22,7 @@ export type Manifest =
   | HttpRoute
   | MeshObject
   | CertManagerObject
+  | CiliumPolicy
   | AlbManifest
   | KarpenterObject;
 

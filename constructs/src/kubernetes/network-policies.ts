@@ -1,8 +1,16 @@
 import type { NetworkPolicyPeer } from "kubernetes-types/networking/v1.js";
+import type { NetworkPolicy as PolicyEngine } from "../aks/network-plugin.js";
+import type { CiliumPolicy } from "./cilium-objects.js";
 import type { Manifest } from "./manifest.js";
 import { CONTROLLER, type MeshGateway } from "./services.js";
 
 const NAMESPACE = "sample";
+
+/**
+ * Where LocalDNS, the cache of AKS on each node, is asked instead of CoreDNS.
+ * Source: AKS documentation, configure LocalDNS.
+ */
+const LOCAL_DNS = ["169.254.10.10/32", "169.254.10.11/32"] as const;
 
 /** Who sends to the pods: addresses outside, or the controller inside. */
 export type Senders =
@@ -18,12 +26,16 @@ export type Senders =
   /** A gateway that the Istio add-on runs, whose own policies are AKS's. */
   | { readonly type: "mesh"; readonly gateway: MeshGateway };
 
-/** Denies all traffic except DNS, and allows what the cluster's ingress needs. */
-export function networkPolicies(senders: Senders): Manifest[] {
+/**
+ * Denies all traffic except DNS, and allows what the cluster's ingress needs.
+ * @param engine who enforces the policies
+ */
+export function networkPolicies(senders: Senders, engine?: PolicyEngine): Manifest[] {
   const closed: Manifest[] = [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } },
     denyAll(NAMESPACE),
     allowDns(NAMESPACE),
+    ...(engine === "cilium" ? [allowLocalDns(NAMESPACE)] : []),
   ];
   switch (senders.type) {
     case "none":
@@ -79,10 +91,36 @@ function allowDns(namespace: string): Manifest {
               namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
               podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
             },
+            ...blocks(LOCAL_DNS),
           ],
           ports: [
             { protocol: "UDP", port: 53 },
             { protocol: "TCP", port: 53 },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** Cilium takes the addresses of LocalDNS for the node itself, which no range of a NetworkPolicy matches. */
+function allowLocalDns(namespace: string): CiliumPolicy {
+  return {
+    apiVersion: "cilium.io/v2",
+    kind: "CiliumNetworkPolicy",
+    metadata: { name: "allow-local-dns", namespace },
+    spec: {
+      endpointSelector: {},
+      egress: [
+        {
+          toEntities: ["host"],
+          toPorts: [
+            {
+              ports: [
+                { port: "53", protocol: "UDP" },
+                { port: "53", protocol: "TCP" },
+              ],
+            },
           ],
         },
       ],

@@ -162,6 +162,34 @@ describe("network policies", () => {
     });
   });
 
+  test("let pods ask CoreDNS, and LocalDNS on their node", () => {
+    expect(networkPolicies({ type: "none" })[2]).toMatchObject({
+      metadata: { name: "allow-dns" },
+      spec: {
+        egress: [
+          {
+            to: [
+              { podSelector: { matchLabels: { "k8s-app": "kube-dns" } } },
+              { ipBlock: { cidr: "169.254.10.10/32" } },
+              { ipBlock: { cidr: "169.254.10.11/32" } },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  test("let pods ask their node by Cilium's own policy, whose ranges match no node", () => {
+    expect(networkPolicies({ type: "none" }, "cilium")[3]).toMatchObject({
+      kind: "CiliumNetworkPolicy",
+      metadata: { namespace: "sample" },
+      spec: { endpointSelector: {}, egress: [{ toEntities: ["host"] }] },
+    });
+    expect(networkPolicies({ type: "none" }, "calico").map(({ kind }) => kind)).not.toContain(
+      "CiliumNetworkPolicy",
+    );
+  });
+
   test("let only the gateway's subnet in", () => {
     expect(networkPolicies({ type: "ranges", ranges: ["10.1.255.0/24"] }).at(-1)).toMatchObject({
       metadata: { name: "from-gateway" },

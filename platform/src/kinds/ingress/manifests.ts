@@ -67,8 +67,7 @@ export function onGateway(
 
 /** Network policies that deny everything but DNS and what the ingress needs. */
 export function ingressPolicies({ network }: ICluster, senders: Senders): ManifestFile {
-  // Cilium enforces them without being asked to.
-  const engine = network.networkPolicy ?? (network.type === "cilium" ? "cilium" : undefined);
+  const engine = policyEngine(network);
   return {
     name: "network-policies.yaml",
     about: [
@@ -77,8 +76,23 @@ export function ingressPolicies({ network }: ICluster, senders: Senders): Manife
         ? "Not enforced here: the cluster has no network policy engine (network.policy)."
         : `Enforced by ${engine}.`,
     ],
-    documents: networkPolicies(senders),
+    documents: networkPolicies(senders, engine),
   };
+}
+
+/** Who enforces policies: Cilium and a plugin that you install do so without being asked to. */
+function policyEngine(network: ICluster["network"]): ICluster["network"]["networkPolicy"] {
+  switch (network.type) {
+    case "cilium":
+      return "cilium";
+    case "none":
+      return network.install?.plugin ?? network.networkPolicy;
+    case "kubenet":
+    case "azure-cni":
+    case "azure-cni-overlay":
+    case "azure-cni-pod-subnet":
+      return network.networkPolicy;
+  }
 }
 
 export function literal(range: Cidr): string {
