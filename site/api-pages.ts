@@ -28,11 +28,17 @@ const MARKDOWN: Partial<PluginOptions> = {
   parametersFormat: "table",
   interfacePropertiesFormat: "table",
   typeDeclarationFormat: "table",
-  tableColumnSettings: { hideInherited: true, hideModifiers: true, hideOverrides: true, hideSources: true },
+  tableColumnSettings: {
+    hideInherited: true,
+    hideDefaults: true,
+    hideModifiers: true,
+    hideOverrides: true,
+    hideSources: true,
+  },
 };
 
 const INTRODUCTION =
-  "The public API of the packages, from the comments in their sources. [Recipes](../../docs/typescript.md) show how it is used.";
+  "# TypeScript API\n\nThe public API of the packages, from the comments in their sources. [Recipes](../../docs/typescript.md) show how it is used.";
 
 /**
  * Writes a page for each name of the public API to `site/api`.

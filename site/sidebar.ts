@@ -20,8 +20,8 @@ export const SECTIONS: readonly Section[] = [
     items: [
       page("How the pieces fit", "concepts"),
       page("Why kubenet, AGIC and a firewall do not meet", "kubenet-agic-and-a-firewall"),
-      page("The lock file", "changing-a-platform#the-lock-file"),
-      page("Paths", "why-cant-my-pod-be-reached"),
+      page("The lock file", "concepts#the-lock-file"),
+      page("Paths", "concepts#paths"),
     ],
   },
   {
@@ -39,24 +39,25 @@ export const SECTIONS: readonly Section[] = [
       page("A spoke on an existing hub", "existing-hub"),
       page("A spoke in a landing zone", "existing-spoke"),
       page("Existing clusters and gateways", "existing-cluster-and-gateway"),
-      page("Adopt what runs already", "adopting"),
+      page("Adopt a running platform", "adopting"),
       page("Development and production", "environments"),
       page("Pipelines", "pipelines"),
       page("Change a platform", "changing-a-platform"),
+      page("Custom names", "names"),
+      page("Why can't my pod be reached?", "why-cant-my-pod-be-reached"),
+      page("Trace any Terraform", "trace-any-terraform"),
       page("From kubenet to overlay", "from-kubenet-to-overlay"),
-      page("A secured Virtual WAN", "virtual-wan"),
-      page("Private DNS", "private-dns-resolver"),
-      page("VPN and ExpressRoute", "on-premises"),
-      page("Several hubs and regions", "several-hubs"),
+      page("Node auto-provisioning", "node-auto-provisioning"),
       page("Ingress and Front Door", "ingress"),
-      page("Application Gateway for Containers", "application-gateway-for-containers"),
       page("TLS certificates", "ingress#certificates"),
-      page("Sovereign clouds", "reference/clouds"),
+      page("Application Gateway for Containers", "application-gateway-for-containers"),
+      page("Several hubs and regions", "several-hubs"),
+      page("A secured Virtual WAN", "virtual-wan"),
+      page("VPN and ExpressRoute", "on-premises"),
+      page("Private DNS", "private-dns-resolver"),
       page("Forced tunnelling", "firewall"),
       page("Azure Bastion", "bastion"),
-      page("Node auto-provisioning", "node-auto-provisioning"),
-      page("Names of your own", "names"),
-      page("Trace any Terraform", "trace-any-terraform"),
+      page("Sovereign clouds", "reference/clouds"),
       page("Recipes in TypeScript", "typescript"),
     ],
   },
@@ -96,6 +97,21 @@ export const SECTIONS: readonly Section[] = [
   { text: "Compare", items: [page("Compared with others", "comparison")] },
   { text: "Troubleshoot", items: [page("By symptom", "troubleshooting")] },
 ];
+
+interface Item {
+  readonly link?: string;
+  readonly items?: readonly Item[];
+}
+
+/** The pages that items of a sidebar link to, at any depth. */
+export function listedIn(items: readonly Item[]): ReadonlySet<string> {
+  return new Set(
+    items.flatMap(({ link, items: inner = [] }) => [
+      ...(link === undefined ? [] : [link.replace(/#.*/, "")]),
+      ...listedIn(inner),
+    ]),
+  );
+}
 
 function page(text: string, link: string): Entry {
   return { text, link: `/${link}` };

@@ -43,7 +43,7 @@ A platform is in one cloud of Azure, which follows from its [regions](regions.md
 \`CLOUDS_MIXED\`. The provider and the backend get the cloud as \`environment\`, the runtime of route sync as \`ROUTE_SYNC_CLOUD\`, and
 rules, zones, settings and manifests get its names. The table is of ${CLOUDS_AS_OF}.
 
-${table(["", ...clouds.map(({ words }) => words)], names)}
+${table(["name", ...clouds.map(({ words }) => words)], names)}
 
 ## What nodes call
 

@@ -23,7 +23,7 @@ export function featuresPage(): string {
       const links = shown.slice(0, 2).map((file) => `[${file.replace(".yaml", "")}](../../examples/${file})`);
       return [name, `\`${key}\``, links.join(", ")];
     });
-    return `## ${topic}\n\n${table(["feature", "key", "examples"], rows)}`;
+    return `## ${topic.charAt(0).toUpperCase()}${topic.slice(1)}\n\n${table(["feature", "key", "examples"], rows)}`;
   });
   return `${GENERATED}
 

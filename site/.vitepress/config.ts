@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { defineConfig } from "vitepress";
 import { writeApiPages } from "../api-pages.ts";
+import { breakableCode } from "../inline-code.ts";
 import { anchorOf, linksOfTheRepository, NO_PAGES, REWRITES, ROOT } from "../links.ts";
 import { mermaidPictures } from "../mermaid.ts";
-import { SECTIONS } from "../sidebar.ts";
+import { listedIn, SECTIONS } from "../sidebar.ts";
 
 const api = await writeApiPages();
+const listed = listedIn([...SECTIONS, ...api]);
 
 export default defineConfig({
   title: "aks-topology",
@@ -19,12 +21,20 @@ export default defineConfig({
   // The default colours of code are too faint to read.
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
+    // `{ type: public }` at the end of a cell is text, and no attribute of it.
+    attrs: { disable: true },
     config: (md) => {
       linksOfTheRepository(md);
       mermaidPictures(md);
+      breakableCode(md);
     },
     anchor: { slugify: anchorOf },
   },
+  // A page that the sidebar does not list has no neighbours: the theme would name the first page as its next one.
+  transformPageData: ({ relativePath, frontmatter }) =>
+    listed.has(`/${relativePath.replace(/(?:index)?\.md$/, "")}`)
+      ? undefined
+      : { frontmatter: { ...frontmatter, prev: false, next: false } },
   // The home page of the theme has no main landmark, which screen readers jump to.
   transformHtml: (html) =>
     html.replace('<div class="VPContent is-home"', '<div role="main" class="VPContent is-home"'),

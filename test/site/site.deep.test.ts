@@ -9,6 +9,7 @@ import { differenceAt, otherRenderer } from "../support/pixels.js";
 import { buildSite, serveWith, type Served } from "../support/site.js";
 
 const DESKTOP: View = { width: 1400, height: 900, isDark: false };
+const LAPTOP: View = { width: 1280, height: 900, isDark: false };
 const PHONE: View = { width: 500, height: 900, isDark: true };
 const SEEN: readonly { readonly page: string; readonly view: View }[] = [
   { page: "index", view: DESKTOP },
@@ -16,6 +17,7 @@ const SEEN: readonly { readonly page: string; readonly view: View }[] = [
   { page: "start", view: PHONE },
   { page: "reference/choices", view: PHONE },
   { page: "reference/platform", view: DESKTOP },
+  { page: "reference/clouds", view: LAPTOP },
   { page: "architecture", view: PHONE },
   { page: "api/constructs/classes/Hub", view: DESKTOP },
   { page: "files/examples/kubenet-agic.yaml", view: DESKTOP },
@@ -24,6 +26,8 @@ const SEEN: readonly { readonly page: string; readonly view: View }[] = [
 interface Found {
   readonly violations: readonly string[];
   readonly overflow: number;
+  /** Code and tables that are wider than their page, by their first words. */
+  readonly cutOff: readonly string[];
   readonly isDark: boolean;
   /** What the search finds for the name of a code. */
   readonly hits: readonly string[];
@@ -50,6 +54,9 @@ addEventListener("load", async () => {
   found.textContent = JSON.stringify({
     violations: violations.map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary),
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    cutOff: [...document.querySelectorAll(".vp-doc pre, .vp-doc table")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map(({ textContent }) => textContent.trim().slice(0, 60)),
     isDark: document.documentElement.classList.contains("dark"),
     hits: await search("KUBENET_RETIRES"),
   });
@@ -106,6 +113,35 @@ test("diagrams are pictures with a name", () => {
   expect(document.querySelector(".language-mermaid")).toBeNull();
 });
 
+test("words in braces are text, also at the end of a cell", () => {
+  const headings = new JSDOM(read("reference/names.html")).window.document.querySelectorAll(
+    "#types ~ table th",
+  );
+  expect([...headings].map(({ textContent }) => textContent)).toEqual(["resource", "{type}", "characters"]);
+});
+
+test("every column of a table has a heading", () => {
+  expect(
+    globSync("**/*.html", { cwd: folder }).filter((page) => /<th\b[^>]*><\/th>/.test(read(page))),
+  ).toEqual([]);
+});
+
+test("a page of the sidebar has neighbours, another one has none", () => {
+  expect(neighboursOf("changing-a-platform.html")).toEqual(["Pipelines", "Custom names"]);
+  expect(neighboursOf("api/constructs/classes/Hub.html")).toHaveLength(2);
+  expect(neighboursOf("CONTRIBUTING.html")).toEqual([]);
+  expect(neighboursOf("files/examples/kubenet-agic.yaml.html")).toEqual([]);
+});
+
+test("a folder's page links to the pages of its files, with what each is about", () => {
+  const { document } = new JSDOM(read("files/examples.html")).window;
+  const item = document.querySelector('a[href="/files/examples/isolated-gateway.yaml.html"]')?.closest("li");
+  expect(item?.textContent).toBe(
+    "isolated-gateway.yaml: A gateway without a public address, through network isolation: Azure reaches its control plane over the backbone",
+  );
+  expect(document.body.textContent).not.toContain("virtual-wan.lock.yaml");
+});
+
 test("nothing is loaded from elsewhere", () => {
   const loading = globSync("**/*.html", { cwd: folder }).filter((page) =>
     /<(?:script|link|img|iframe)\b[^>]*(?:src|href)="https?:/.test(read(page)),
@@ -131,9 +167,11 @@ describe.skipIf(CHROMIUM === undefined)("in a browser", () => {
     async ({ page, view }) => {
       const dom = await domAt(CHROMIUM ?? "", `${served.url}/${page}.html`, view);
       const text = new JSDOM(dom).window.document.querySelector("#found")?.textContent ?? "";
-      const { violations, overflow, isDark, hits } = JSON.parse(text) as Found;
+      const { violations, overflow, cutOff, isDark, hits } = JSON.parse(text) as Found;
       expect(violations).toEqual([]);
       expect(overflow).toBeLessThanOrEqual(0);
+      // Narrow windows scroll code and tables.
+      if (view !== PHONE) expect(cutOff).toEqual([]);
       expect(isDark).toBe(view.isDark);
       expect(hits.join("\n")).toContain("/reference/problem-codes.html#kubenet_retires");
     },
@@ -172,6 +210,11 @@ describe(`the pixels of the site${reason === undefined ? "" : `, which are not c
 
 function read(page: string): string {
   return readFileSync(join(folder, page), "utf8");
+}
+
+function neighboursOf(page: string): string[] {
+  const { document } = new JSDOM(read(page)).window;
+  return [...document.querySelectorAll(".pager-link .title")].map(({ textContent }) => textContent);
 }
 
 function anchorsOf(text: string): ReadonlySet<string> {

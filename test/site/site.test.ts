@@ -11,6 +11,13 @@ test("every page of docs/ is in a section of the site", () => {
   expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
 });
 
+test("a page is listed before its parts, so that it has its place among its neighbours", () => {
+  const paths = linked.map((link) => link.replace(/#.*/, ""));
+  expect(
+    linked.filter((link, at) => link.includes("#") && paths.indexOf(link.replace(/#.*/, "")) === at),
+  ).toEqual([]);
+});
+
 test("the sections are those of a reader's way", () => {
   expect(SECTIONS.map(({ text }) => text)).toEqual([
     "Start",
