@@ -115,8 +115,11 @@ describe("a command without a file", () => {
 
 test.each([
   [["explain", "ADDRESS_OVERLAPS"], 'Did you mean "ADDRESS_OVERLAP"?'],
+  [["explain", "POD_RANGE"], "Did you mean one of POD_RANGE_TOO_SMALL, MAX_PODS_RANGE?"],
+  [["explain", "nat-gateway"], "NAT_GATEWAY_TIER"],
+  [["explain", "agic-addon"], "GATEWAY_SHARED_BY_ADDON"],
   [["init", "--preset", "two-spoke"], 'Did you mean "two-spokes"? Use one of: '],
-])("a misspelled %j asks what is meant", async (args, question) => {
+])("a misspelled or shortened %j asks what is meant", async (args, question) => {
   const io = capturedIo({}, temporaryFolder());
   expect(await run(args, io)).toBe(1);
   expect(io.err()).toContain(question);

@@ -53,6 +53,11 @@ const MISTAKES: Readonly<Record<string, () => string | Uint8Array>> = {
   "UTF-16": () => Buffer.from(`\uFEFF${MINIMAL}`, "utf16le"),
   "more tags than Azure allows": () =>
     `${MINIMAL}tags:\n${Array.from({ length: 20_000 }, (_, i) => `  tag-${i}: x\n`).join("")}`,
+  "more pools than a cluster has": () =>
+    edited(
+      "          system:",
+      `${Array.from({ length: 1000 }, (_, i) => `          p${i}: { vmSize: Standard_D4ds_v5, nodes: 3 }\n`).join("")}          system:`,
+    ),
   "200,000 keys": () => `${MINIMAL}${Array.from({ length: 200_000 }, (_, i) => `key-${i}: x\n`).join("")}`,
   "aliases of aliases": () =>
     [

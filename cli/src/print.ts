@@ -101,7 +101,9 @@ export function countProblems(problems: readonly PlatformProblem[]): string {
 
 export function printError({ code, message, remedy }: ErrorReport, io: Pick<Io, "stderr" | "env">): void {
   const paint = painter(io.stderr, io.env);
-  io.stderr.write(
-    `${paint("red", `error ${code}`)}  ${printable(message)}\n    ${paint("dim", printable(remedy))}\n`,
-  );
+  const heading = `error ${code}`;
+  const [first = "", ...more] = hanging(printable(message), `${heading}  `, io.stderr);
+  const below = [...more, ...hanging(printable(remedy), INDENT, io.stderr).map((text) => paint("dim", text))];
+  io.stderr.write(`${paint("red", heading)}${first === "" ? "" : `  ${first}`}\n`);
+  io.stderr.write(below.map((text) => `${INDENT}${text}\n`).join(""));
 }

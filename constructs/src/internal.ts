@@ -17,6 +17,7 @@ export {
   ROUTES_PER_TABLE,
   SERVICE_PREFIX_LONGER_THAN,
 } from "./net/well-known.js";
+export { POOLS_OF_A_CLUSTER } from "./aks/rules/sizes.js";
 export { DEFAULTS } from "./core/defaults.js";
 export { omitUndefined } from "./core/omit-undefined.js";
 export { addressOf, withoutTokenTraces } from "./core/cdktf.js";

@@ -51,11 +51,16 @@ function ofCode(codes: typeof CODES, code: string): ExplainedCode | undefined {
 
 async function unknownCode(text: string): Promise<UsageError> {
   // Loaded for a mistake alone: an explanation is there at once.
-  const { didYouMean } = await import("@aks-topology/platform");
-  const known = [...Object.keys(CODES), ...Object.keys(ROUTE_SYNC_CODES)];
+  const [{ didYouMean }, { similarCodes, similarSentence }] = await Promise.all([
+    import("@aks-topology/platform"),
+    import("../similar-codes.js"),
+  ]);
+  const codes = { ...CODES, ...ROUTE_SYNC_CODES };
+  const meant =
+    didYouMean(text.toUpperCase(), Object.keys(codes)) || similarSentence(similarCodes(text, codes));
   return new UsageError(
     `There is no problem code ${text}.`,
-    `${didYouMean(text.toUpperCase(), known)} Run \`aks-topology explain\` for a list of all codes.`.trim(),
+    `${meant} Run \`aks-topology explain\` for a list of all codes.`.trim(),
     "UNKNOWN_CODE",
   );
 }

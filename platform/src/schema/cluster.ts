@@ -1,4 +1,4 @@
-import { DEFAULTS } from "@aks-topology/constructs/internal";
+import { DEFAULTS, POOLS_OF_A_CLUSTER } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { addOns } from "./add-ons.js";
 import { network } from "../kinds/network/index.js";
@@ -90,6 +90,17 @@ const createdCluster = z
     ingress: ingress.default({ type: "none" }).meta({ description: "How requests reach the cluster." }),
     nodePools: z
       .record(poolName, nodePool)
+      // Before anything is built: thousands of pools would take minutes to be refused.
+      .superRefine((pools, context) => {
+        const count = Object.keys(pools).length;
+        if (count <= POOLS_OF_A_CLUSTER.most) return;
+        const { code: problem, remedy: hint, words } = POOLS_OF_A_CLUSTER;
+        context.addIssue({
+          code: "custom",
+          message: words(count),
+          params: { problem, hint } satisfies IssueParams,
+        });
+      })
       .meta({ description: "Node pools by name; the first one runs the system's pods." }),
     virtualNodes: z
       .strictObject({

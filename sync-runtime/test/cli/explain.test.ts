@@ -37,6 +37,15 @@ describe("explain", () => {
     expect(stdout.trim().split("\n")).toHaveLength(Object.keys(CODES).length);
   });
 
+  test.each([
+    ["REMOVAL", "Did you mean LARGE_REMOVAL?"],
+    ["empty_sources", "Did you mean EMPTY_SOURCE"],
+  ])("asks for the code that %s is a part of", async (code, question) => {
+    const { exitCode, stderr } = await new Console().run("explain", code);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(question);
+  });
+
   test("refuses an unknown code", async () => {
     const { exitCode, stderr } = await new Console().run("explain", "constructor");
     expect(exitCode).toBe(1);

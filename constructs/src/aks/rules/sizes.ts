@@ -57,6 +57,15 @@ const CLUSTER_TOO_LARGE = defineRule({
   source: "AKS documentation, quotas, service limits",
 });
 
+/** The limit of pools as a rule, for those who count them before they build a cluster. */
+export const POOLS_OF_A_CLUSTER = {
+  most: MOST_POOLS,
+  code: CLUSTER_TOO_LARGE.code,
+  remedy: "Merge pools, or divide the workloads between clusters.",
+  /** What is wrong with as many, as a sentence without its period. */
+  words: (count: number) => `There are ${count} pools; a cluster has at most ${MOST_POOLS}`,
+} as const;
+
 const SIZE_UNKNOWN = defineRule({
   code: "SIZE_UNKNOWN",
   title: "Virtual machine size that is not in the table of sizes",
@@ -191,7 +200,8 @@ export const SIZE_COMBINATIONS = [
     title: `more than ${MOST_POOLS} pools`,
     matches: ({ pools }: ClusterChoices) => pools.length > MOST_POOLS,
     prop: "nodePools",
-    message: ({ pools }) => `There are ${pools.length} pools; a cluster has at most ${MOST_POOLS}.`,
+    message: ({ pools }) => `${POOLS_OF_A_CLUSTER.words(pools.length)}.`,
+    remedy: POOLS_OF_A_CLUSTER.remedy,
   }),
   SIZE_UNKNOWN.case({
     title: "a size that the table of sizes lacks",

@@ -77,10 +77,22 @@ function explained(heading: string, { title, explanation, remedy, source }: Expl
 }
 
 function unknownCode(code: string): SyncError {
+  const meant = similar(code);
   return new SyncError({
     code: "USAGE",
     fault: "config",
     message: `there is no code ${code}`,
-    remedy: "Run `route-sync explain` for the codes of this command.",
+    remedy: [
+      ...(meant.length === 0 ? [] : [`Did you mean ${meant.join(" or ")}?`]),
+      "Run `route-sync explain` for the codes of this command.",
+    ].join(" "),
   });
+}
+
+/** Codes of this command that have one of the words, those with the most first. */
+function similar(text: string): readonly string[] {
+  const words = text.match(/[A-Z0-9]{3,}/g) ?? [];
+  const hits = (code: string): number => words.filter((word) => code.includes(word)).length;
+  const most = Math.max(...Object.keys(OWN).map(hits));
+  return most === 0 ? [] : Object.keys(OWN).filter((code) => hits(code) === most);
 }
