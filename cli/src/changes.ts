@@ -49,7 +49,7 @@ type ShownChanges = Readonly<Record<"changes", readonly PlannedChange[]>> &
 const DEFAULT_WIDTH = 120;
 const INDENT = "        ";
 
-/** Changes by what becomes of the resource, each with its arguments and its effect; the summary comes last. */
+/** Changes by what becomes of the resource, each with its arguments and its effect. */
 export function renderChanges({ changes, manifests }: ShownChanges, io: Pick<Io, "stdout" | "env">): string {
   const paint = painter(io.stdout, io.env);
   const width = io.stdout.columns ?? DEFAULT_WIDTH;
@@ -69,7 +69,7 @@ export function renderChanges({ changes, manifests }: ShownChanges, io: Pick<Io,
   });
   const shown =
     files.length === 0 ? groups : [...groups, `${paint("bold", MANIFESTS)}\n${files.join("\n")}\n`];
-  return [...shown, `${renderSummary({ changes, manifests }, paint)}\n`].join("\n");
+  return shown.map((group) => `${group}\n`).join("");
 }
 
 /** The effects of changes and their number, for a command that shows no more. */
@@ -86,7 +86,8 @@ export function renderEffects(
   return [...new Set(lines), renderSummary({ changes, manifests }, paint), ""].join("\n");
 }
 
-function renderSummary({ changes, manifests }: ShownChanges, paint: Paint): string {
+/** The number of changes of each kind. */
+export function renderSummary({ changes, manifests }: ShownChanges, paint: Paint): string {
   const summary: ChangeSummary = summarize(changes);
   const parts = Object.entries(VERBS).flatMap(([action, verb]) => {
     const count = summary[action as Action];

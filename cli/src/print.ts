@@ -55,9 +55,8 @@ export function printProblems(
     sink.write(`${paint("bold", place)}  ${kind}${first === "" ? "" : `  ${first}`}\n`);
     sink.write(more.map((text) => `${INDENT}${text}\n`).join(""));
     const number = String(line).padStart(4);
-    const excerpt = isOfFile(problem)
-      ? undefined
-      : excerpts.of(problem, widthOf(sink) - number.length - RULE.length);
+    const found = excerpts.of(problem, widthOf(sink) - number.length - RULE.length);
+    const excerpt = found !== undefined && isOfFile(problem, found.text) ? undefined : found;
     if (excerpt !== undefined) {
       const mark = " ".repeat(excerpt.from) + paint(colour, "^".repeat(excerpt.length));
       sink.write(`${paint("dim", `${number}${RULE}`)}${excerpt.text}\n`);
@@ -83,9 +82,10 @@ function hanging(text: string, heading: string, { columns }: Sink): readonly str
   return heading === INDENT ? lines : ["", ...lines];
 }
 
-/** Whether a problem is of the whole file: the first column is no place of it. */
-function isOfFile({ path, line, column }: PlatformProblem): boolean {
-  return path === "" && line === 1 && column === 1;
+/** Whether a problem is of the whole file, or of a key that it lacks: its first key is no place of it. */
+function isOfFile({ path, line, column }: PlatformProblem, text: string): boolean {
+  const [key = ""] = path.split(".");
+  return line === 1 && column === 1 && (path === "" || (/^\w+:/.test(text) && !text.startsWith(`${key}:`)));
 }
 
 /** Between the number of a line and its text. */

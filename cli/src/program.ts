@@ -1,5 +1,6 @@
 import manifest from "@aks-topology/cli/package.json" with { type: "json" };
 import { Command, CommanderError } from "commander";
+import { exampleText } from "./command-examples.js";
 import type { AddCommand, CommandContext } from "./command.js";
 import { addAdopt } from "./commands/adopt.js";
 import { addApprovePrivateLink } from "./commands/approve-private-link.js";
@@ -23,25 +24,12 @@ import type { Io } from "./io.js";
 import { printError, printJson } from "./print.js";
 import { printable } from "./printable.js";
 
-/** The commands, in the order in which the help lists them. */
-const COMMANDS: readonly AddCommand[] = [
-  addInit,
-  addCheck,
-  addSynth,
-  addDiff,
-  addTrace,
-  addPaths,
-  addDiagram,
-  addView,
-  addModule,
-  addLock,
-  addMigrate,
-  addAdopt,
-  addApprovePrivateLink,
-  addExplain,
-  addSchema,
-  addFmt,
-  addCompletion,
+/** The commands by what they are for, in the order in which the help lists them. */
+const COMMANDS: readonly (readonly [group: string, commands: readonly AddCommand[]])[] = [
+  ["From the file to Terraform:", [addInit, addCheck, addDiff, addSynth, addModule]],
+  ["What it becomes:", [addPaths, addTrace, addDiagram, addView]],
+  ["What runs already:", [addAdopt, addLock, addMigrate, addApprovePrivateLink]],
+  ["The file and its messages:", [addExplain, addSchema, addFmt, addCompletion]],
 ];
 
 /** Runs one command. @returns its exit code: 0 done, 1 an error */
@@ -61,7 +49,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      if (json) printFailure(usage(error), io);
+      const report = usage(error, commandOf(program, args));
+      if (json) printFailure(report, io);
+      else if (error.code !== HELP_WAS_SHOWN) printError(report, io);
       return 1;
     }
     if (json) printFailure(describeError(error), io);
@@ -98,21 +88,40 @@ function buildProgram(context: CommandContext): Command {
     .option("--debug", "show where an error was thrown")
     .exitOverride()
     .configureHelp(HELP)
-    .showHelpAfterError("(add --help for the options)")
     .configureOutput({
       getOutHelpWidth: () => io.stdout.columns ?? HELP_WIDTH,
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(printable(text)),
+      // Printed like every other error, by the command's end.
+      outputError: () => undefined,
     });
-  for (const add of COMMANDS) add(program, context);
+  for (const [group, commands] of COMMANDS) {
+    program.commandsGroup(group);
+    for (const add of commands) add(program, context);
+  }
+  program.helpCommand("help [command]", "display help for a command");
+  for (const command of program.commands)
+    command.addHelpText("after", exampleText(program.name(), command.name()));
   return program;
 }
 
-function usage({ message }: CommanderError): ErrorReport {
+/** The code of a command line without a command, for which the help is shown. */
+const HELP_WAS_SHOWN = "commander.help";
+
+/** The words that begin with the program's name and call the help that a mistake needs. */
+function commandOf(program: Command, [name]: readonly string[]): string {
+  const known = program.commands.some((command) => command.name() === name);
+  return [program.name(), ...(known && name !== undefined ? [name] : [])].join(" ");
+}
+
+function usage({ message }: CommanderError, command: string): ErrorReport {
+  const [said = "", meant = ""] = message.replace(/^error: /, "").split("\n");
+  const text = said.charAt(0).toUpperCase() + said.slice(1);
   return {
     code: "USAGE",
-    message: message.replace(/^error: /, ""),
-    remedy: "Run `aks-topology --help` for the commands and options.",
+    message: text.endsWith(".") ? text : `${text}.`,
+    remedy:
+      `${meant.replace(/^\((.*)\)$/, "$1")} Run \`${command} --help\` ${command.includes(" ") ? "for its options" : "for the commands"}.`.trim(),
   };
 }
 

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { stripVTControlCharacters } from "node:util";
 import { wrapped } from "./wrap.js";
 
-/** Width of a cell at which its text is wrapped in any case. */
+/** Width of a cell at which its text is wrapped, unless the terminal has room for more. */
 const WIDEST = 48;
 /** Widths to which a column shrinks before a column is left out: for its words, of which longer ones are broken, and for sentences. */
 const NARROWEST = { words: 24, sentences: 16 };
@@ -62,9 +62,19 @@ function columnsWithin(columns: readonly Column[], width: number): readonly Colu
   return columns.slice(0, Math.max(count, 1));
 }
 
-/** The widths of columns, the widest of which give way where the table is too wide. */
+/**
+ * The widths of columns, the widest of which give way where the table is too wide. What a terminal has left goes to those whose
+ * text is wrapped.
+ */
 function widthsWithin(columns: readonly Column[], width: number): readonly number[] {
   const widths = columns.map((column) => Math.min(WIDEST, naturalWidth(column)));
+  const lacking = columns.map((column, i) => naturalWidth(column) - (widths[i] ?? 0));
+  let left = width === Infinity ? 0 : width - sum(widths) - gaps(columns);
+  for (; left > 0 && Math.max(...lacking) > 0; left -= 1) {
+    const longest = lacking.indexOf(Math.max(...lacking));
+    widths[longest] = (widths[longest] ?? 0) + 1;
+    lacking[longest] = (lacking[longest] ?? 0) - 1;
+  }
   const least = columns.map(narrowest);
   for (let over = sum(widths) + gaps(columns) - width; over > 0; over -= 1) {
     const room = widths.map((own, i) => own - (least[i] ?? 0));

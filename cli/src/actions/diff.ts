@@ -1,10 +1,11 @@
 import { diffPlatform, hasErrors, summarize, type PlatformDiff } from "@aks-topology/platform";
 import { existsSync } from "node:fs";
 import { join, parse } from "node:path";
-import { renderChanges } from "../changes.js";
+import { renderChanges, renderSummary } from "../changes.js";
 import { UsageError } from "../errors.js";
 import type { Io } from "../io.js";
 import { load } from "../load.js";
+import { painter } from "../paint.js";
 import { printJson, printProblems } from "../print.js";
 import { printable } from "../printable.js";
 import type { DiffOptions } from "./diff-options.js";
@@ -39,13 +40,15 @@ function outputOf(file: string, out: string): string {
   return !existsSync(join(out, "manifest.json")) && existsSync(join(own, "manifest.json")) ? own : out;
 }
 
+/** Problems come after the list, so that they stay on the screen with the summary. */
 function print(found: PlatformDiff, against: string, io: Io): void {
-  printProblems(found.problems, io.stderr, io);
-  const { changes } = found;
-  if (changes.length === 0 && hasErrors(found.problems)) return;
-  if (found.against === null)
+  const { changes, problems } = found;
+  const isRefused = changes.length === 0 && hasErrors(problems);
+  if (!isRefused && found.against === null)
     io.stderr.write(`${printable(against)} has no earlier output: everything is created.\n`);
-  io.stdout.write(renderChanges(found, io));
+  if (!isRefused) io.stdout.write(renderChanges(found, io));
+  printProblems(problems, io.stderr, io);
+  if (!isRefused) io.stdout.write(`${renderSummary(found, painter(io.stdout, io.env))}\n`);
 }
 
 function exitCode(

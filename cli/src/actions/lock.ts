@@ -36,10 +36,17 @@ export function lock(
     if (update.file !== undefined)
       io.stdout.write(
         [
-          ...update.forgotten.map((path) => `${printable(path)} is no longer reserved\n`),
+          ...forgottenLines(update, forget),
           `${printable(update.file)} ${update.changed ? "written" : "is up to date"}\n`,
         ].join(""),
       );
   }
   return ok ? 0 : 1;
+}
+
+/** What is forgotten and still in the file is reserved again, at the same place where nothing else has taken it. */
+function forgottenLines({ changed, forgotten }: LockUpdate, forget: string | undefined): readonly string[] {
+  if (forget !== undefined && !changed)
+    return [`${printable(forget)} is still in the file: its places are reserved again\n`];
+  return forgotten.map((path) => `${printable(path)} is no longer reserved\n`);
 }

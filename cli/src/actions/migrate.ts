@@ -33,9 +33,10 @@ export async function migrate(file: string, options: MigrateOptions, io: Io): Pr
   if (options.write) return apply(file, plan, shown, { ok, valid }, options, io);
   if (options.json) printJson({ ok, ...documentOf(plan, shown, file, options) }, io);
   else {
-    printProblems(plan.problems, io.stderr, io);
     const scope = { file, chosen: options.cluster ?? [], withPreflight: options.phase === undefined };
     if (valid) printPlan({ ...plan, phases: shown }, scope, io);
+    // Last, so that they stay on the screen.
+    printProblems(plan.problems, io.stderr, io);
   }
   return ok ? 0 : 1;
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Mirror } from "../domain/mirror.js";
 import { isStorageConnectionString } from "./connection-string.js";
-import { mirrorsFrom, problemsOf } from "./mirrors.js";
+import { problemsOf } from "./issue-problems.js";
+import { mirrorsFrom } from "./mirrors.js";
 import { ConfigError, type Problem } from "./problem.js";
 
 /** The application that Azure Monitor's secure webhooks call as ("AzNS AAD Webhook"), in the public cloud. */
@@ -105,7 +106,7 @@ export function connectionSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): z.infer<typeof connection> {
   const result = connection.safeParse(env);
-  if (!result.success) throw new ConfigError(problemsOf(result.error));
+  if (!result.success) throw new ConfigError(problemsOf(result.error, env));
   return result.data;
 }
 
@@ -121,7 +122,7 @@ export function alertAuth(env: Readonly<Record<string, string | undefined>>): Al
   const result = appSettingsSchema
     .pick({ ROUTE_SYNC_ALERT_TENANT: true, ROUTE_SYNC_ALERT_AUDIENCE: true, ROUTE_SYNC_ALERT_CALLER: true })
     .safeParse(env);
-  const problems = [...(result.success ? [] : problemsOf(result.error)), ...entraIncomplete(env)];
+  const problems = [...(result.success ? [] : problemsOf(result.error, env)), ...entraIncomplete(env)];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const { ROUTE_SYNC_ALERT_TENANT: tenant, ROUTE_SYNC_ALERT_AUDIENCE: audience } = result.data;
   if (tenant === undefined || audience === undefined) return null;
@@ -146,7 +147,7 @@ export interface DeployedSettings {
  */
 export function readAppSettings(env: Readonly<Record<string, string | undefined>>): DeployedSettings {
   const result = appSettingsSchema.safeParse(env);
-  const problems = result.success ? [] : problemsOf(result.error);
+  const problems = result.success ? [] : problemsOf(result.error, env);
   problems.push(...entraIncomplete(env), ...queueMissing(env));
   const mirrors = readMirrors(env, problems);
   if (!result.success || mirrors === null || problems.length > 0) throw new ConfigError(problems);

@@ -34,6 +34,8 @@ export interface Problem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** The line of the file, and how many of its columns from `column` on are meant. Absent where it shows a secret. */
+  readonly excerpt?: { readonly text: string; readonly length: number };
 }
 
 /** All problems of a configuration at once. */
@@ -49,8 +51,9 @@ export class ConfigError extends SyncError {
       remedy: "Correct what is listed; nothing was read or written.",
     });
     // Messages quote values, and a file may be named by a URL.
-    this.problems = problems.map((problem) => ({
+    this.problems = problems.map(({ excerpt, ...problem }) => ({
       ...problem,
+      ...(excerpt !== undefined && printable(excerpt.text) === excerpt.text && { excerpt }),
       path: printable(problem.path),
       message: printable(problem.message),
       remedy: printable(problem.remedy),

@@ -42,6 +42,23 @@ describe("the configuration", () => {
     ]);
   });
 
+  test("a misspelled key is one problem, and the validator's own words are in none", async () => {
+    const { problems } = await refusal(`mirrors:
+  - name: shop
+    source: { id: ${tableId("aks")} }
+    target: { id: ${tableId("gateway")} }
+    podCidr: [10.244.0.0/16]
+    policy: sink
+    guards: { maxRemovalPercent: 101, allowEmptySource: 1 }
+`);
+    expect(problems).toMatchObject([
+      { path: "mirrors[0].policy", message: "is not one of the possible values" },
+      { path: "mirrors[0].guards.allowEmptySource", message: "must be true or false" },
+      { path: "mirrors[0].guards.maxRemovalPercent", message: "must be at most 100" },
+      { path: "mirrors[0].podCidr", line: 5, column: 5, remedy: "Did you mean podCidrs?" },
+    ]);
+  });
+
   test.each([
     [
       "the same table as source and target",

@@ -49,6 +49,6 @@ describe("explain", () => {
   test("refuses an unknown code", async () => {
     const { exitCode, stderr } = await new Console().run("explain", "constructor");
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("there is no code CONSTRUCTOR");
+    expect(stderr).toContain("There is no code CONSTRUCTOR.");
   });
 });

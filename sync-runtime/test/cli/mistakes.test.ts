@@ -46,7 +46,7 @@ describe("serve on an address that this machine does not have", () => {
     );
     expect([exitCode, stderr]).toEqual([
       1,
-      expect.stringMatching(/^USAGE {2}cannot listen on :: port 8080: /),
+      expect.stringMatching(/^error USAGE {2}Cannot listen on :: port 8080: /),
     ]);
     expect(stderr).toMatch(message);
   });

@@ -41,13 +41,15 @@ export class Console {
   readonly clock = new VirtualClock();
   readonly sim: Simulator;
   readonly stop = new AbortController();
-  readonly env: Record<string, string> = {};
+  readonly env: Record<string, string> = { NO_COLOR: "1" };
   /** Who signs in. */
   credential: TokenCredential = credential;
   /** Answers in Azure's place where it does not give null; it may reject like a connection, or never resolve. */
   answer: (request: Asked) => Promise<Given | null> | Given | null = () => null;
   /** Answers questions; absent where there is no terminal. */
   confirm: ((question: string) => Promise<boolean>) | undefined = undefined;
+  /** Columns of the terminal, when there is one. Its colours are off. */
+  columns: number | undefined = undefined;
   /** All requests, in order. */
   readonly requests: Asked[] = [];
   /** Called with everything printed so far, whenever something is. */
@@ -92,8 +94,13 @@ export class Console {
           stdout += text;
           this.onOutput(stdout);
         },
+        columns: this.columns,
       },
-      stderr: { write: (text) => (stderr += text) },
+      stderr: {
+        write: (text) => (stderr += text),
+        columns: this.columns,
+        isTTY: this.columns !== undefined,
+      },
       terminal: null,
       env: this.env,
       clock: this.clock,

@@ -121,7 +121,7 @@ function firstThrough(trail: Trail, firewall: Firewall, isToItself: boolean): Ne
 function detailOf({ allows, rule: by }: FirstMatch<PlacedRule>, isToItself: boolean): string {
   if (by !== undefined) return `rule ${ruleName(by)}`;
   if (allows instanceof Unsure) return "rules that depend on what is unknown";
-  return isToItself ? "no NAT rule has the packet" : "no rule has the packet";
+  return isToItself ? "no NAT rule matches the packet" : "no rule matches the packet";
 }
 
 /** `network/allow-network/erp`: type, collection, rule. */

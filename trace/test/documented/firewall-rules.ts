@@ -71,7 +71,7 @@ export const FIREWALL_RULES: readonly DocumentedCase[] = [
     resources: SPOKE,
     ...OUT,
     verdict: "dropped",
-    decidedBy: "no rule has the packet",
+    decidedBy: "no rule matches the packet",
   },
   {
     title: "Application rules have what no network rule has",
@@ -287,6 +287,6 @@ export const FIREWALL_RULES: readonly DocumentedCase[] = [
     to: "azurerm_public_ip.firewall",
     port: 22,
     verdict: "dropped",
-    decidedBy: "no NAT rule has the packet",
+    decidedBy: "no NAT rule matches the packet",
   },
 ];

@@ -137,7 +137,7 @@ export const PEERINGS: readonly DocumentedCase[] = [
     ...SPOKES,
     port: 22,
     verdict: "dropped",
-    decidedBy: "no rule has the packet",
+    decidedBy: "no rule matches the packet",
   },
   {
     title: "A spoke reaches the network on-premises by the gateway of the hub",

@@ -212,7 +212,7 @@ export const SECURITY_GROUPS: readonly DocumentedCase[] = [
     to: "internet",
     verdict: "dropped",
     passes: ["AllowVnetOutBound", "azurerm_firewall.hub"],
-    decidedBy: "no rule has the packet",
+    decidedBy: "no rule matches the packet",
   },
   {
     title: "Probes come from the tag AzureLoadBalancer",

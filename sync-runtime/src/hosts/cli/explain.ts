@@ -62,7 +62,7 @@ const UNBOUNDED = 120;
 
 function explained(heading: string, { title, explanation, remedy, source }: ExplainedCode, io: Io): string {
   const paint = painter(io.stdout, io.env);
-  const width = Math.max(40, io.terminal?.columns ?? UNBOUNDED);
+  const width = Math.max(40, io.stdout.columns ?? UNBOUNDED);
   const [first = "", ...more] = wordWrap(remedy, width - REMEDY.length);
   return [
     `${paint("bold", heading)}  ${title}`,

@@ -5,6 +5,8 @@ import type { Clock } from "../../ports/clock.js";
 export interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
+  /** Columns of the terminal. @default there is none, and no line is too long */
+  readonly columns?: number | undefined;
 }
 
 /** All that a command sees of the process it runs in. */

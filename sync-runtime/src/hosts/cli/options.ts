@@ -17,11 +17,12 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-/** Adds the options of all commands. */
+/** Adds the options of all commands, after those of its own. */
 export function withCommonOptions(command: Command): Command {
   const seconds = DEFAULT_LIMITS.roundMs / 1000;
   return command
-    .addOption(new Option("--config <file>", "the mirrors, as YAML or JSON").makeOptionMandatory())
+    .optionsGroup("Options of all commands:")
+    .addOption(new Option("--config <file>", "the mirrors, as YAML or JSON; required").makeOptionMandatory())
     .addOption(new Option("--mirror <name>", "only this mirror"))
     .addOption(
       new Option(

@@ -7,6 +7,11 @@ import type { DoctorPorts } from "./doctor/ask.js";
 import type { Io } from "./io.js";
 import type { CommonOptions } from "./options.js";
 
+/** What commands that end log unless an option says otherwise: at a terminal nothing, since their report says the same. */
+export function quietestOf({ stderr }: Io): LogLevel {
+  return stderr.isTTY === true ? "silent" : "warn";
+}
+
 /** What the core needs, from the options of the command line. Loads the Azure SDKs: not for what works offline. */
 export async function portsFor(options: CommonOptions, io: Io, quietest: LogLevel): Promise<Ports> {
   const { connectAzure } = await import("../../adapters/azure/connect.js");
@@ -19,7 +24,7 @@ export async function doctorPortsFor(options: CommonOptions, io: Io): Promise<Do
   const { connectDoctor } = await import("../../adapters/azure/connect.js");
   return {
     ...(await connectDoctor(azureOptionsOf(options, io), io.clock)),
-    ...surroundings(options, io, "warn"),
+    ...surroundings(options, io, quietestOf(io)),
   };
 }
 

@@ -5,6 +5,7 @@ import { printable } from "../../domain/printable.js";
 import type { DoctorOptions } from "./doctor/doctor.js";
 import type { ExplainOptions } from "./explain.js";
 import type { Io } from "./io.js";
+import { exampleText } from "./examples.js";
 import { host, port, positive, withCommonOptions } from "./options.js";
 import { printError } from "./print.js";
 import type { RetireOptions } from "./retire.js";
@@ -31,7 +32,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      if (format.json) printError(usage(error), format, io);
+      if (format.json || error.code !== HELP_WAS_SHOWN)
+        printError(usage(error, commandOf(program, args)), format, io);
       return 1;
     }
     printError(SyncError.from(error), format, io);
@@ -48,6 +50,9 @@ function wantsStack(args: readonly string[]): boolean {
   );
 }
 
+/** Columns of help that no terminal shows. */
+const HELP_WIDTH = 80;
+
 type Start = (work: () => Promise<number>) => Promise<void>;
 
 function buildProgram(io: Io, start: Start): Command {
@@ -55,11 +60,16 @@ function buildProgram(io: Io, start: Start): Command {
     .description("Keeps route tables in step with the node routes that AKS writes.")
     .version(manifest.version, "--version", "print the version")
     .exitOverride()
-    .showHelpAfterError("(add --help for the options)")
+    .configureHelp({
+      subcommandTerm: (each) => `${each.name()} ${each.usage().replace(/^\[options\] ?/, "")}`.trim(),
+    })
     .configureOutput({
+      getOutHelpWidth: () => io.stdout.columns ?? HELP_WIDTH,
       writeOut: (text) => io.stdout.write(text),
       // Usage errors quote what was typed.
       writeErr: (text) => io.stderr.write(printable(text)),
+      // Printed like every other error, by the command's end.
+      outputError: () => undefined,
     });
   const interruptible = (work: () => Promise<number>): Promise<void> =>
     start(async () => {
@@ -67,7 +77,7 @@ function buildProgram(io: Io, start: Start): Command {
       return interruptedBy(io.stop) ?? exitCode;
     });
   const command = (name: string, description: string): Command =>
-    withCommonOptions(program.command(name).description(description));
+    program.command(name).description(description);
 
   command("plan", "show what would change")
     .option("--source-file <file>", "the source as `az network route-table show -o json` prints it")
@@ -119,6 +129,8 @@ function buildProgram(io: Io, start: Start): Command {
     interruptible(async () => (await import("./doctor/doctor.js")).doctor(options, io)),
   );
 
+  for (const each of program.commands) withCommonOptions(each);
+
   program
     .command("explain")
     .description("explain a code and its remedy; without a code, list all codes")
@@ -128,6 +140,7 @@ function buildProgram(io: Io, start: Start): Command {
       start(async () => (await import("./explain.js")).explain(code, options, io)),
     );
 
+  for (const each of program.commands) each.addHelpText("after", exampleText(each.name()));
   return program;
 }
 
@@ -151,11 +164,23 @@ function addDoctor(doctor: Command, run: (options: DoctorOptions) => Promise<voi
     .action(run);
 }
 
-function usage({ message }: CommanderError): SyncError {
+/** The code of a command line without a command, for which the help is shown. */
+const HELP_WAS_SHOWN = "commander.help";
+
+/** The words that begin with the program's name and call the help that a mistake needs. */
+function commandOf(program: Command, [name]: readonly string[]): string {
+  const known = program.commands.some((command) => command.name() === name);
+  return [program.name(), ...(known && name !== undefined ? [name] : [])].join(" ");
+}
+
+function usage({ message }: CommanderError, command: string): SyncError {
+  const [said = "", meant = ""] = message.replace(/^error: /, "").split("\n");
+  const about = command.includes(" ") ? "for its options" : "for the commands";
   return new SyncError({
     code: "USAGE",
     fault: "config",
-    message: message.replace(/^error: /, ""),
-    remedy: "Run `route-sync --help` for the commands and options.",
+    // Quotes what was typed.
+    message: printable(said),
+    remedy: `${meant.replace(/^\((.*)\)$/, "$1")} Run \`${command} --help\` ${about}.`.trim(),
   });
 }

@@ -11,7 +11,7 @@ import { MemoryConfirmations } from "../memory-confirmations.js";
 import type { Io } from "./io.js";
 import { loadMirrors } from "./inputs.js";
 import { limitsOf, type CommonOptions } from "./options.js";
-import { portsFor } from "./ports.js";
+import { portsFor, quietestOf } from "./ports.js";
 import { printReports } from "./reports.js";
 
 export interface RetireOptions extends CommonOptions {
@@ -31,7 +31,7 @@ export async function retire(options: RetireOptions, io: Io): Promise<number> {
   const [group] = groupByTarget(await loadMirrors(options)).map(retiring);
   if (group === undefined) throw mirrorRequired();
   const ports = {
-    ...(await portsFor(options, io, "warn")),
+    ...(await portsFor(options, io, quietestOf(io))),
     confirmations: new MemoryConfirmations(io.clock),
   };
   const round = async (permissions: Partial<Permissions>, dryRun: boolean): Promise<MirrorReport[]> => {

@@ -56,8 +56,8 @@ async function reconcileAll(
   options: ApplyOptions & { readonly dryRun?: boolean },
   io: Io,
 ): Promise<MirrorReport[]> {
-  const { portsFor } = await import("./ports.js");
-  const ports = await portsFor(options, io, "warn");
+  const { portsFor, quietestOf } = await import("./ports.js");
+  const ports = await portsFor(options, io, quietestOf(io));
   const { allowEmpty = false, allowRemovals = false, dryRun = false } = options;
   const permissions = { ...NO_PERMISSIONS, allowEmpty, allowRemovals };
   const rounds = await mapAtMost(TARGETS_AT_ONCE, groupByTarget(mirrors), (group) =>

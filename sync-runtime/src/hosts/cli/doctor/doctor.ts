@@ -54,7 +54,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const healthy = diagnoses.every(({ checks }) => checks.every(({ status }) => status !== "fail"));
   const paint = painter(io.stdout, io.env);
   if (options.json !== true) {
-    io.stdout.write(renderDiagnoses(diagnoses, io.terminal?.columns ?? null, paint));
+    io.stdout.write(renderDiagnoses(diagnoses, io.stdout.columns ?? null, paint));
   }
   const [first] = findings;
   const tried =
