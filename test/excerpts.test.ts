@@ -15,7 +15,7 @@ import { ROOT, temporaryFolder } from "./support/files.js";
 import { runNode } from "./support/process.js";
 
 // Every excerpt of every page is looked at by what its language allows: parts of platform files by the schema, whole ones by
-// `check`, commands by the shell and by their own help, programs by the compiler (excerpts.deep.test.ts).
+// `check`, commands by the shell and by their own help, programs by the compiler (excerpts-in-typescript.test.ts).
 
 /** What tests of their own include or run, with the reason why none here does. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
