@@ -31,6 +31,11 @@ const GROUPS: readonly (readonly [Action, title: string])[] = [
   ["replace", "Replaced"],
 ];
 
+/** Changes with what costs most first, such as on a page that is read from its top. */
+export function costliestFirst(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  return GROUPS.toReversed().flatMap(([action]) => changes.filter((change) => change.action === action));
+}
+
 const VERBS: Readonly<Record<Action, string>> = {
   create: "to create",
   update: "to update",
@@ -86,7 +91,7 @@ export function renderEffects(
   return [...new Set(lines), renderSummary({ changes, manifests }, paint), ""].join("\n");
 }
 
-/** The number of changes of each kind. */
+/** The number of changes of each kind, such as `2 to update, 1 to delete.`, and of manifests. */
 export function renderSummary({ changes, manifests }: ShownChanges, paint: Paint): string {
   const summary: ChangeSummary = summarize(changes);
   const parts = Object.entries(VERBS).flatMap(([action, verb]) => {

@@ -164,7 +164,12 @@ export type {
   PublicAccess,
   VnetIntegratedAccess,
 } from "./patterns/cluster/api-server-networking.js";
+export type { ApplianceEgressOptions } from "./patterns/cluster/egress/appliance.js";
+export type { FirewallEgressOptions } from "./patterns/cluster/egress/firewall.js";
 export type { EgressOptions } from "./patterns/cluster/egress/kinds.js";
+export type { LoadBalancerEgressOptions } from "./patterns/cluster/egress/load-balancer.js";
+export type { NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
+export type { NoEgressOptions } from "./patterns/cluster/egress/none.js";
 export {
   EgressProvider,
   type BoundEgress,

@@ -102,16 +102,11 @@ export {
   type ArmId,
 } from "./core/arm-id.js";
 export { ARM_TYPES, armTypeWords, type ArmType } from "./core/arm-type.js";
-export type { ApplianceEgressOptions } from "./patterns/cluster/egress/appliance.js";
 export { ClusterEgress, type ClusterEgressProps } from "./patterns/cluster/egress/cluster-egress.js";
 export type { CustomDestinations } from "./patterns/cluster/egress/egress-requirements.js";
 export { filterSubnets, type FilterOptions } from "./patterns/cluster/egress/filter.js";
 export { MANAGED_NAT_GATEWAY_NETWORK } from "./patterns/cluster/egress/kind-rules.js";
-export type { FirewallEgressOptions } from "./patterns/cluster/egress/firewall.js";
 export type { EgressType } from "./patterns/cluster/egress/kinds.js";
-export type { LoadBalancerEgressOptions } from "./patterns/cluster/egress/load-balancer.js";
-export type { NatGatewayEgressOptions } from "./patterns/cluster/egress/nat-gateway.js";
-export type { NoEgressOptions } from "./patterns/cluster/egress/none.js";
 export { PoolNetwork, type PoolNetworkProps } from "./patterns/cluster/pool-network.js";
 export { type FrontDoorBackend } from "./patterns/gateway/front-door.js";
 export type { ServedCluster } from "./patterns/gateway/served-cluster.js";

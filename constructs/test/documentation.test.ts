@@ -163,9 +163,10 @@ test("every member whose type leaves questions has a comment", () => {
 
 /**
  * Names in the public API: what a program creates, and the types of what these take and give. A choice between words is
- * written as it is, and its type is no name of the API.
+ * written as it is, and its type is no name of the API. The kinds of a choice with options have names, by which the pages of
+ * the API show them: five of egress among them.
  */
-const MOST_NAMES = 212;
+const MOST_NAMES = 217;
 
 test("the public API is what api.txt lists", async () => {
   const lines = [...new Set(api.map(nameOf))].sort();

@@ -47,7 +47,7 @@ test("what is added and what is changed is marked, by signs and by classes", asy
   expect(texts.some((item) => /^\+ added: \d+$/.test(item))).toBe(true);
 });
 
-test("what is removed is in a box of its own, and the page lists every change", async () => {
+test("what is removed is in a box of its own, and the page lists every change, what costs most first", async () => {
   const { code, text } = await drawn(BEFORE, edited(temporaryFolder()), "html");
   expect(code).toBe(0);
   const { document } = new JSDOM(text).window;
@@ -57,7 +57,10 @@ test("what is removed is in a box of its own, and the page lists every change", 
   expect(removed).toEqual(expect.arrayContaining(["− Removed", "− Node pool", "− Subnet"]));
   const changes = document.querySelector("section[aria-labelledby=changes]")?.textContent ?? "";
   expect(changes).toContain("azurerm_kubernetes_cluster_node_pool.shop_main_work");
-  expect(changes).toContain("delete");
+  expect(changes).toMatch(/ \d+ to update, \d+ to delete\./);
+  const actions = [...document.querySelectorAll("section[aria-labelledby=changes] .action")];
+  const words = actions.map(({ textContent }) => textContent);
+  expect(words.indexOf("update")).toBeGreaterThan(words.lastIndexOf("delete"));
 });
 
 test("the same file has no marks, and a folder without output is refused", async () => {

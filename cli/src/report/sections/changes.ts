@@ -1,21 +1,19 @@
 import type { PlatformDiff } from "@aks-topology/platform";
+import { costliestFirst, renderSummary } from "../../changes.js";
 import { html, rowOf, tableOf, type Html } from "../html.js";
 
-/** What Terraform would change, and which manifests of clusters. */
+/** What Terraform would change, what costs most first, and which manifests of clusters. */
 export function changeSection(diff: PlatformDiff): Html {
-  const { changes, manifests, summary, against } = diff;
-  const counts = Object.entries(summary)
-    .filter(([, count]) => count > 0)
-    .map(([action, count]) => `${count} ${action}`);
+  const { changes, manifests, against } = diff;
   const what = typeof against === "string" ? `Compared with ${against}` : "There is no earlier state";
   if (changes.length + manifests.length === 0) return html`<p>${what}: nothing changes.</p>`;
-  const files = manifests.length === 0 ? [] : [`${manifests.length} to apply in Kubernetes`];
-  return html`<p>${what}: ${[...counts, ...files].join(", ")}.</p>
+  const summary = renderSummary(diff, (_, text) => text).replaceAll("\n", " ");
+  return html`<p>${what}: ${summary}</p>
     ${tableOf(
       "Changes",
       ["Resource", "Action", "Attributes", "Effect"],
       [
-        ...changes.map(({ address, action, attributes, effect }) => {
+        ...costliestFirst(changes).map(({ address, action, attributes, effect }) => {
           const names = attributes.map(
             ({ path, forces }) => `${path}${forces ? " (forces replacement)" : ""}`,
           );

@@ -1,12 +1,25 @@
-import { ApplianceEgress } from "./appliance.js";
-import { FirewallEgress } from "./firewall.js";
-import { LoadBalancerEgress } from "./load-balancer.js";
-import { NatGatewayEgress } from "./nat-gateway.js";
-import { NoEgress } from "./none.js";
+import { ApplianceEgress, type ApplianceEgressOptions } from "./appliance.js";
+import { FirewallEgress, type FirewallEgressOptions } from "./firewall.js";
+import { LoadBalancerEgress, type LoadBalancerEgressOptions } from "./load-balancer.js";
+import { NatGatewayEgress, type NatGatewayEgressOptions } from "./nat-gateway.js";
+import { NoEgress, type NoEgressOptions } from "./none.js";
 import type { EgressProvider } from "./provider.js";
 
-/** Every kind of egress, by its `type`. */
-const KINDS = {
+/** How the cluster's traffic leaves its network, by kind. */
+export type EgressOptions =
+  | FirewallEgressOptions
+  | ApplianceEgressOptions
+  | LoadBalancerEgressOptions
+  | NatGatewayEgressOptions
+  | NoEgressOptions;
+
+/** The `type` of a kind of egress, as in the platform file. */
+export type EgressType = EgressOptions["type"];
+
+/** Every kind of egress, by its `type`: one that is missing, or whose options have another `type`, does not compile here. */
+const PROVIDERS: {
+  readonly [T in EgressType]: new (options: Extract<EgressOptions, { readonly type: T }>) => EgressProvider;
+} = {
   firewall: FirewallEgress,
   appliance: ApplianceEgress,
   "load-balancer": LoadBalancerEgress,
@@ -14,24 +27,13 @@ const KINDS = {
   none: NoEgress,
 };
 
-/** The `type` of a kind of egress, as in the platform file. */
-export type EgressType = keyof typeof KINDS;
-
-type OptionsByType = { readonly [T in EgressType]: ConstructorParameters<(typeof KINDS)[T]>[0] };
-
-/** How the cluster's traffic leaves its network, by kind. */
-export type EgressOptions = OptionsByType[EgressType];
-
-/** A class whose options do not have the `type` that it is registered for does not compile here. */
-const PROVIDERS: {
-  readonly [T in EgressType]: new (options: OptionsByType[T] & { readonly type: T }) => EgressProvider;
-} = KINDS;
-
 /** The provider of a choice: one of the kinds here by its options, or a custom one as it is. */
 export function egressProvider(egress: EgressOptions | EgressProvider): EgressProvider {
   return "bind" in egress ? egress : create(egress);
 }
 
-function create<T extends EgressType>(options: OptionsByType[T] & { readonly type: T }): EgressProvider {
+function create<T extends EgressType>(
+  options: Extract<EgressOptions, { readonly type: T }> & { readonly type: T },
+): EgressProvider {
   return new PROVIDERS[options.type](options);
 }
