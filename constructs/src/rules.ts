@@ -13,6 +13,7 @@ import { FIREWALL_RULES } from "./firewall/rules.js";
 import { GATEWAY_RULES } from "./gateway/rules.js";
 import { GOVERNANCE_RULES } from "./governance/rules.js";
 import { FOR_CONTAINERS_RULES } from "./ingress/for-containers-rules.js";
+import { FRONT_DOOR_TLS_RULES } from "./ingress/front-door-tls-rules.js";
 import { INGRESS_RULES } from "./ingress/rules.js";
 import { MONITOR_RULES } from "./monitor/rules.js";
 import { CONNECTION_RULES } from "./network/connection-rules.js";
@@ -64,6 +65,7 @@ const ALL: readonly RuleText[] = [
   ...SITE_RULES,
   ...PUBLIC_INGRESS_RULES,
   ...INGRESS_RULES.map(({ rule }) => rule),
+  ...FRONT_DOOR_TLS_RULES.map(({ rule }) => rule),
   ...FOR_CONTAINERS_RULES,
   ...GOVERNANCE_RULES.map(({ rule }) => rule),
   ...ROUTE_SYNC_RULES.map(({ rule }) => rule),

@@ -102,6 +102,8 @@ const TYPES: Readonly<Record<string, readonly ArmType[]>> = {
   "spokes.*.gateways.*.routeTable.id": TABLE,
   "spokes.*.gateways.*.securityGroup.id": SECURITY_GROUP,
   "spokes.*.gateways.*.subnet.id": SUBNET,
+  "frontDoors.*.tls.id": VAULT,
+  "spokes.*.clusters.*.ingress.tls.id": VAULT,
   "spokes.*.gateways.*.tls.id": VAULT,
   "spokes.*.gateways.*.tls.identity.id": IDENTITY,
   "spokes.*.loadBalancers.securityGroup.id": SECURITY_GROUP,

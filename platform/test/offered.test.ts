@@ -93,7 +93,24 @@ const examples: readonly unknown[] = ["", "warned/"].flatMap((part) =>
     .map((name): unknown => parse(readFileSync(`${folder}${part}${name}`, "utf8"))),
 );
 const BACKEND = { type: "azurerm", resourceGroup: "rg-state", storageAccount: "state", container: "state" };
-const ACCEPTED = [...examples, withValue(examples[0], ["backend"], BACKEND)];
+const CERTIFICATES = {
+  type: "key-vault",
+  id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv",
+  certificates: {},
+};
+/** Examples with a Front Door of a cluster's own. */
+const doors = examples.flatMap((content) =>
+  placesOf(content, ["spokes", "*", "clusters", "*", "ingress", "originHost"]).map(
+    (place) => [content, place.slice(0, -1)] as const,
+  ),
+);
+const ACCEPTED = [
+  ...examples,
+  withValue(examples[0], ["backend"], BACKEND),
+  ...doors
+    .filter(([content, place]) => at(content, place.concat("hostNames")) !== undefined)
+    .map(([content, place]) => withValue(content, place.concat("tls"), CERTIFICATES)),
+];
 
 function isOfKind(content: unknown, place: readonly string[], { kind }: Offer): boolean {
   const around = at(content, place.slice(0, -1));

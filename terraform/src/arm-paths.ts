@@ -20,6 +20,7 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_cdn_frontdoor_origin_group: "{cdn_frontdoor_profile_id}/originGroups/{name}",
   azurerm_cdn_frontdoor_profile: "Microsoft.Cdn/profiles/{name}",
   azurerm_cdn_frontdoor_route: "{cdn_frontdoor_endpoint_id}/routes/{name}",
+  azurerm_cdn_frontdoor_secret: "{cdn_frontdoor_profile_id}/secrets/{name}",
   azurerm_cdn_frontdoor_security_policy: "{cdn_frontdoor_profile_id}/securityPolicies/{name}",
   azurerm_container_registry: "Microsoft.ContainerRegistry/registries/{name}",
   azurerm_disk_encryption_set: "Microsoft.Compute/diskEncryptionSets/{name}",

@@ -1,5 +1,6 @@
 /** The roles that a platform's identities need, derived from the platform file alone. */
 import { balancerUsersOf } from "./facts.js";
+import { doorSpecs } from "./front-doors.js";
 import { existingMirrors, subscriptionOfId } from "./mirrors.js";
 import {
   type Fields,
@@ -272,6 +273,15 @@ function ofGateways(subject: Subject): readonly string[] {
   });
 }
 
+function ofFrontDoors(subject: Subject): readonly string[] {
+  return doorSpecs(subject)
+    .filter(([, spec]) => spec["tls"] !== undefined)
+    .map(([door, spec]) => {
+      const who = `\${azurerm_cdn_frontdoor_profile.${door}.identity[0].principal_id}`;
+      return line(subject, who, "secrets", String(fields(spec["tls"])["id"]));
+    });
+}
+
 /** Mirrors by what they read and write: clusters that have node routes, or had them, behind gateways with tables of their own. */
 export function usedMirrors(
   subject: Subject,
@@ -343,6 +353,7 @@ export function expectedRoles(subject: Subject): readonly string[] {
   return [
     ...subject.clusters.flatMap((cluster) => ofCluster(subject, cluster)),
     ...ofGateways(subject),
+    ...ofFrontDoors(subject),
     ...ofRuntime(subject),
   ];
 }

@@ -123,15 +123,20 @@ const locks: Invariant = {
     ),
 };
 
-/** What the file says of the firewall of a Front Door, by the door's name in Terraform. */
-function firewallsOf(subject: Subject): readonly (readonly [door: string, tier: string, waf: Fields])[] {
+/** What the file says of each Front Door, shared or of one cluster, by its name in Terraform. */
+export function doorSpecs(subject: Subject): readonly (readonly [door: string, spec: Fields])[] {
   const shared = entries(subject.file["frontDoors"]).map(
     ([key, door]) => [`front_door_${key}`, door] as const,
   );
   const own = subject.allClusters
     .map(({ id, spec }) => [`${id}_front_door`, fields(spec["ingress"])] as const)
     .filter(([, ingress]) => ingress["type"] === "front-door" && ingress["frontDoor"] === undefined);
-  return [...shared, ...own].flatMap(([door, spec]) => {
+  return [...shared, ...own];
+}
+
+/** What the file says of the firewall of a Front Door, by the door's name in Terraform. */
+function firewallsOf(subject: Subject): readonly (readonly [door: string, tier: string, waf: Fields])[] {
+  return doorSpecs(subject).flatMap(([door, spec]) => {
     const tier = optional(spec["tier"]) ?? "Standard";
     const byBaseline = subject.file["baseline"] === "2026-11" && tier === "Premium";
     return spec["waf"] === undefined && !byBaseline ? [] : [[door, tier, fields(spec["waf"])] as const];
@@ -191,4 +196,34 @@ const firewalls: Invariant = {
   },
 };
 
-export const FRONT_DOORS: readonly Invariant[] = [profiles, origins, locks, firewalls];
+const certificates: Invariant = {
+  name: "a host name has the certificate of the vault that the file names, which the profile may read, or a managed one",
+  broken: (subject) => {
+    const wanted = doorSpecs(subject).flatMap(([door, spec]) => {
+      const named = entries(fields(spec["tls"])["certificates"]);
+      return list(spec["hostNames"]).map((hostName) => {
+        const certificate = named.find(([, one]) => list(one["hostNames"]).includes(hostName))?.[1];
+        const vault = certificate === undefined ? undefined : fields(spec["tls"])["id"];
+        return [door, hostName, certificate?.["identifier"], vault].map(String).join(" ");
+      });
+    });
+    const found = subject.of("azurerm_cdn_frontdoor_custom_domain").map(({ body }) => {
+      const door = subject.target(body["cdn_frontdoor_profile_id"], "azurerm_cdn_frontdoor_profile")?.name;
+      const tls = fields(body["tls"]);
+      const secret = subject.target(tls["cdn_frontdoor_secret_id"], "azurerm_cdn_frontdoor_secret");
+      const id = at(secret?.body ?? {}, "secret.customer_certificate.key_vault_certificate_id");
+      const role = subject
+        .of("azurerm_role_assignment")
+        .find(({ body: { principal_id: principal } }) =>
+          String(principal).includes(
+            `azurerm_cdn_frontdoor_profile.${String(door)}.identity[0].principal_id`,
+          ),
+        );
+      const vault = secret === undefined ? undefined : role?.body["scope"];
+      return [door, body["host_name"], id, vault].map(String).join(" ");
+    });
+    return differences("certificates of host names", found, wanted);
+  },
+};
+
+export const FRONT_DOORS: readonly Invariant[] = [profiles, origins, locks, firewalls, certificates];

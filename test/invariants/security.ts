@@ -62,7 +62,10 @@ const httpsOnly: Invariant = {
     ...always(subject, "azurerm_cdn_frontdoor_route", "https_redirect_enabled", [true]),
     ...always(subject, "azurerm_cdn_frontdoor_origin", "certificate_name_check_enabled", [true]),
     ...always(subject, "azurerm_cdn_frontdoor_origin_group", "health_probe.protocol", ["Https"]),
-    ...always(subject, "azurerm_cdn_frontdoor_custom_domain", "tls.certificate_type", ["ManagedCertificate"]),
+    ...always(subject, "azurerm_cdn_frontdoor_custom_domain", "tls.certificate_type", [
+      "ManagedCertificate",
+      "CustomerCertificate",
+    ]),
     ...subject
       .of("azurerm_monitor_action_group")
       .flatMap(({ address, body }) =>

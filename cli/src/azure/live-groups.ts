@@ -43,7 +43,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 
 /** Resources that Azure shows only below their owner, by its type in lower case. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  "microsoft.cdn/profiles": ["originGroups", "customDomains", "securityPolicies"],
+  "microsoft.cdn/profiles": ["originGroups", "customDomains", "secrets", "securityPolicies"],
   "microsoft.cdn/profiles/afdendpoints": ["routes"],
   "microsoft.cdn/profiles/origingroups": ["origins"],
   "microsoft.containerservice/managedclusters": ["maintenanceConfigurations"],

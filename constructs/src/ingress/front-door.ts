@@ -22,7 +22,10 @@ import { DEFAULTS } from "../core/defaults.js";
 import { Naming } from "../core/naming.js";
 import { omitUndefined } from "../core/omit-undefined.js";
 import type { Placement } from "../core/placement.js";
-import { report } from "../core/problem.js";
+import { check, report } from "../core/problem.js";
+import { subscriptionIdOf } from "../core/subscriptions.js";
+import { FrontDoorCertificates, MANAGED, type FrontDoorTls } from "./front-door-certificates.js";
+import { FRONT_DOOR_CERTIFICATE_HOST, FRONT_DOOR_VAULT_ELSEWHERE } from "./front-door-tls-rules.js";
 import {
   FRONT_DOOR_ORIGIN_NAME,
   FRONT_DOOR_ORIGIN_TWICE,
@@ -55,6 +58,8 @@ export interface FrontDoorProps {
   readonly sessionAffinity?: boolean | undefined;
   /** Custom host names. @default only the endpoint's own name */
   readonly hostNames?: readonly string[] | undefined;
+  /** Certificates in Key Vault. @default certificates that Front Door manages */
+  readonly tls?: FrontDoorTls | undefined;
   /** @default no web application firewall */
   readonly waf?: FrontDoorWafProps | undefined;
   /** Name of origin group and route, for a profile with several origins. @default that of a single origin */
@@ -118,6 +123,7 @@ export class FrontDoor extends Construct {
       name: naming.name(this, "frontDoor", ...nameParts),
       resourceGroupName: placement.resourceGroupName,
       skuName: `${tier}_AzureFrontDoor`,
+      ...(props.tls === undefined ? {} : { identity: { type: "SystemAssigned" } }),
       ...tagged,
     });
     this.endpoint = new CdnFrontdoorEndpoint(this, "~endpoint", {
@@ -125,9 +131,10 @@ export class FrontDoor extends Construct {
       cdnFrontdoorProfileId: this.profile.id,
       ...tagged,
     });
+    const certificates = this.#certificates(props.tls, hostNames);
     this.domains = [...new Set(hostNames)].map((hostName) => ({
       hostName,
-      resource: this.#domain(hostName),
+      resource: this.#domain(hostName, certificates),
     }));
     this.#group = this.#originGroup(props.healthPath ?? DEFAULTS.frontDoor.healthPath);
     if (props.waf !== undefined)
@@ -174,13 +181,33 @@ export class FrontDoor extends Construct {
     return { resource, variable: service?.friendlyUniqueId };
   }
 
-  #domain(hostName: string): CdnFrontdoorCustomDomain {
+  #certificates(
+    tls: FrontDoorTls | undefined,
+    hostNames: readonly string[],
+  ): FrontDoorCertificates | undefined {
+    if (tls === undefined) return undefined;
+    const { profile } = this;
+    const { vaultId, certificates } = tls;
+    const asked = Object.entries(certificates).flatMap(([certificate, { hostNames: names }]) =>
+      names.map((hostName, place) => ({ certificate, hostName, place })),
+    );
+    const judged = asked.map((one, at) =>
+      FRONT_DOOR_CERTIFICATE_HOST.judge({ ...one, hostNames, before: asked.slice(0, at) }),
+    );
+    report(this, ...judged);
+    check(this, () => [
+      FRONT_DOOR_VAULT_ELSEWHERE.judge({ vaultId, subscriptionId: subscriptionIdOf(profile) }),
+    ]);
+    return new FrontDoorCertificates(this, "tls", { ...tls, profile });
+  }
+
+  #domain(hostName: string, certificates: FrontDoorCertificates | undefined): CdnFrontdoorCustomDomain {
     const name = dashed(hostName);
     return new CdnFrontdoorCustomDomain(this, name, {
       name,
       cdnFrontdoorProfileId: this.profile.id,
       hostName,
-      tls: { certificateType: "ManagedCertificate" },
+      tls: certificates?.tlsOf(hostName) ?? MANAGED,
     });
   }
 

@@ -13,5 +13,6 @@ export {
   type FrontDoorProps,
   type FrontDoorTier,
 } from "./front-door.js";
+export type { FrontDoorTls } from "./front-door-certificates.js";
 export type { FrontDoorWafProps } from "./front-door-waf.js";
 export { SharedFrontDoor, type SharedFrontDoorProps } from "./shared-front-door.js";

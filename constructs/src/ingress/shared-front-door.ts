@@ -3,6 +3,7 @@ import { setPath } from "../core/places.js";
 import { check, report } from "../core/problem.js";
 import { CLOUD_LACKS } from "../core/rules/clouds.js";
 import { ResourceGroup } from "../network/resource-group.js";
+import type { FrontDoorTls } from "./front-door-certificates.js";
 import type { FrontDoorWafProps } from "./front-door-waf.js";
 import { FrontDoor, type FrontDoorTier } from "./front-door.js";
 import { FRONT_DOOR_UNUSED } from "./rules.js";
@@ -16,6 +17,8 @@ export interface SharedFrontDoorProps {
   readonly sessionAffinity?: boolean | undefined;
   /** Custom host names. @default only the endpoint's own name */
   readonly hostNames?: readonly string[] | undefined;
+  /** Certificates in Key Vault. @default certificates that Front Door manages */
+  readonly tls?: FrontDoorTls | undefined;
   /** @default no web application firewall */
   readonly waf?: FrontDoorWafProps | undefined;
   /** Azure region of the resource group; the profile itself is global. */

@@ -20,6 +20,12 @@ export const GATEWAY_ROWS: readonly Feature[] = [
     ({ frontend }) => frontend.type === "public-and-private",
   ),
   gateway("TLS from Key Vault", "tls", ({ tls }) => tls !== undefined),
+  {
+    topic: "ingress",
+    name: "TLS of a Front Door from Key Vault",
+    key: "frontDoors.*.tls",
+    usedBy: ({ frontDoors }) => Object.values(frontDoors).some(({ tls }) => tls !== undefined),
+  },
   gateway(
     "encrypted backends with a custom root certificate",
     "trustedRoots",

@@ -1,17 +1,11 @@
-import {
-  armIdPattern,
-  DEFAULTS,
-  isModern,
-  parseArmId,
-  TLS_POLICIES,
-  type TlsPolicy,
-} from "@aks-topology/constructs/internal";
+import { DEFAULTS, isModern, TLS_POLICIES, type TlsPolicy } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { azureName } from "./naming.js";
 import { certificate } from "./certificate.js";
 import { clientCertificates } from "./client-certificates.js";
 import { dnsRecord } from "./dns-record.js";
 import { existingGateway } from "./existing-gateway.js";
+import { refuseOtherVaults } from "./key-vault.js";
 import { rewrites } from "./rewrites.js";
 import {
   earlier,
@@ -88,18 +82,11 @@ const existingVault = z
     identity,
   })
   .superRefine(({ id, certificates }, context) => {
-    const vault = parseArmId(id)?.name;
-    // An id that is none is a problem of its own.
-    if (vault === undefined || !armIdPattern("Microsoft.KeyVault/vaults").test(id)) return;
-    for (const [name, secret] of Object.entries(certificates)) {
-      const [, holder] = /^https:\/\/([^./]+)/.exec(secret) ?? [];
-      if (holder === undefined || holder.toLowerCase() === vault.toLowerCase()) continue;
-      const hint =
-        "Specify the vault that contains the secrets: the gateway is granted a role on that vault only.";
-      const params: IssueParams = { problem: INVALID_VALUE.code, hint };
-      const message = `the secret ${secret} is in another vault than ${vault}`;
-      context.addIssue({ code: "custom", message, path: ["certificates", name], params });
-    }
+    const contents = Object.entries(certificates).map(([name, identifier]) => ({
+      identifier,
+      path: ["certificates", name],
+    }));
+    refuseOtherVaults(id, contents, { kind: "secret", holder: "gateway" }, context);
   });
 
 /** From where a vault that is created is reached. */

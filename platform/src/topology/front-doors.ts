@@ -1,5 +1,6 @@
 import { dashed, SharedFrontDoor, type TopologyStack } from "@aks-topology/constructs/internal";
 import { TerraformOutput, TerraformStack } from "cdktf";
+import { frontDoorTlsProps } from "../kinds/ingress/front-door-props.js";
 import { fileKeyOf } from "../renames/file-keys.js";
 import type { Platform } from "../schema/platform.js";
 import type { SourceLocator } from "./source-locator.js";
@@ -14,7 +15,7 @@ interface FrontDoorsContext {
 /** Builds the Front Doors that clusters share, before the clusters, which add their origins. */
 export function buildFrontDoors({ platform, locator, stack }: FrontDoorsContext): SharedFrontDoor[] {
   return Object.entries(platform.frontDoors).flatMap(([key, spec]) => {
-    const { tier, hostNames, healthPath, sessionAffinity, waf } = spec;
+    const { tier, hostNames, tls, healthPath, sessionAffinity, waf } = spec;
     const { location, tags } = platform;
     const door = locator.tryBuild(
       ["frontDoors", key],
@@ -22,6 +23,7 @@ export function buildFrontDoors({ platform, locator, stack }: FrontDoorsContext)
         new SharedFrontDoor(stack(), key, {
           tier,
           hostNames,
+          tls: tls && frontDoorTlsProps(tls),
           healthPath,
           sessionAffinity,
           waf,

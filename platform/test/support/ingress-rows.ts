@@ -31,6 +31,18 @@ const DOORS = [
 ] as const;
 const WORLD_WAF = "azurerm_cdn_frontdoor_firewall_policy.front_door_world_waf";
 
+const VAULT =
+  "/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGroups/rg-certificates/providers/Microsoft.KeyVault/vaults/kv-contoso";
+
+function certificatesOf(name: string): object {
+  const identifier = `https://kv-contoso.vault.azure.net/certificates/${name}`;
+  return {
+    type: "key-vault",
+    id: VAULT,
+    certificates: { [name]: { identifier, hostNames: ["www.contoso.com"] } },
+  };
+}
+
 function forContainers(more: object): Setting {
   return [`${MAIN}.ingress`, { type: "application-gateway-for-containers", ...more }];
 }
@@ -91,6 +103,27 @@ export const INGRESS_ROWS: readonly Row[] = [
     "azurerm_cdn_frontdoor_origin.shop_main_front_door",
     "private_link.location",
     "francecentral",
+  ],
+  [
+    [
+      BALANCER,
+      throughFrontDoor({ origin: "public", hostNames: ["www.contoso.com"], tls: certificatesOf("own") }),
+    ],
+    "azurerm_cdn_frontdoor_secret.shop_main_front_door_tls_own",
+    "secret.customer_certificate.0.key_vault_certificate_id",
+    "https://kv-contoso.vault.azure.net/certificates/own",
+  ],
+  [
+    [...DOORS, ["frontDoors.world", { hostNames: ["www.contoso.com"], tls: certificatesOf("shared") }]],
+    "azurerm_role_assignment.front_door_world_tls_secrets",
+    "scope",
+    VAULT,
+  ],
+  [
+    [...DOORS, ["frontDoors.world", { hostNames: ["www.contoso.com"], tls: certificatesOf("shared") }]],
+    "azurerm_cdn_frontdoor_custom_domain.front_door_world_www-contoso-com",
+    "tls.certificate_type",
+    "CustomerCertificate",
   ],
   [
     [

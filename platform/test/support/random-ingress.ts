@@ -53,6 +53,17 @@ const gateway = together(
   seldom(fc.constant({ frontend: { type: "public-and-private", privateIp: "10.1.0.1" } })),
   seldom(fc.record({ subnetPrefix: fc.constantFrom("10.1.64.0/23", "10.1.64.0/24", "10.1.64.0/28") })),
 );
+/** A host name of a Front Door with a certificate, and one without. */
+const CERTIFICATE = {
+  hostNames: ["a.contoso.com", "www.contoso.com"],
+  tls: {
+    type: "key-vault",
+    id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv",
+    certificates: {
+      www: { identifier: "https://kv.vault.azure.net/certificates/www", hostNames: ["www.contoso.com"] },
+    },
+  },
+};
 const first = fc.constant({ hostNames: ["a.contoso.com", "b-c.contoso.com"] });
 const second = fc.constant({ hostNames: ["b.contoso.com", "b.c-contoso.com"] });
 function ingress(own: fc.Arbitrary<object>): fc.Arbitrary<object> {
@@ -92,6 +103,7 @@ function ingress(own: fc.Arbitrary<object>): fc.Arbitrary<object> {
       }),
       own,
       seldom(fc.record({ tier: fc.constant("Standard"), origin: fc.constantFrom("public", "private-link") })),
+      seldom(fc.constant(CERTIFICATE)),
     ),
   );
 }

@@ -158,6 +158,16 @@ export const platformRows: readonly TypeRow[] = [
       "properties.deploymentStatus": fixed("NotStarted"),
     },
   },
+  {
+    type: "Microsoft.Cdn/profiles/secrets",
+    retryAfter: 0,
+    computed: {
+      "properties.deploymentStatus": fixed("NotStarted"),
+      "properties.parameters.expirationDate": fixed("2027-01-01T00:00:00Z"),
+      "properties.parameters.secretVersion": ({ id }) => stableGuid(`secret:${id}`).replaceAll("-", ""),
+      "properties.parameters.subjectAlternativeNames": fixed([]),
+    },
+  },
   { type: "Microsoft.Cdn/profiles/securityPolicies", retryAfter: 0 },
   { type: "Microsoft.Cdn/profiles/ruleSets", retryAfter: 0 },
   {

@@ -11,6 +11,7 @@ terraform {
 
 provider "azurerm" {
   storage_use_azuread = true
+  subscription_id     = "00000000-0000-4000-8000-000000000001"
 
   features {}
 }
@@ -33,14 +34,32 @@ variable "front_door_shop_standby_main_private_link_service_id" {
   default     = ""
 }
 
+resource "azurerm_cdn_frontdoor_custom_domain" "front_door_shop_shop-contoso-net" {
+  name                     = "shop-contoso-net"
+  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.front_door_shop.id
+  host_name                = "shop.contoso.net"
+
+  tls {
+    certificate_type = "ManagedCertificate"
+  }
+}
+
 resource "azurerm_cdn_frontdoor_custom_domain" "front_door_shop_www-contoso-com" {
   name                     = "www-contoso-com"
   cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.front_door_shop.id
   host_name                = "www.contoso.com"
 
   tls {
-    certificate_type = "ManagedCertificate"
+    cdn_frontdoor_secret_id = azurerm_cdn_frontdoor_secret.front_door_shop_tls_www.id
+    certificate_type        = "CustomerCertificate"
   }
+}
+
+resource "azurerm_cdn_frontdoor_custom_domain_association" "front_door_shop_shop-contoso-net_route" {
+  count = (join("", [var.front_door_shop_shop_main_private_link_service_id, var.front_door_shop_shop_small_private_link_service_id, var.front_door_shop_standby_main_private_link_service_id]) == "") ? 0 : 1
+
+  cdn_frontdoor_custom_domain_id = azurerm_cdn_frontdoor_custom_domain.front_door_shop_shop-contoso-net.id
+  cdn_frontdoor_route_ids        = [azurerm_cdn_frontdoor_route.front_door_shop[0].id]
 }
 
 resource "azurerm_cdn_frontdoor_custom_domain_association" "front_door_shop_www-contoso-com_route" {
@@ -51,12 +70,12 @@ resource "azurerm_cdn_frontdoor_custom_domain_association" "front_door_shop_www-
 }
 
 resource "azurerm_cdn_frontdoor_endpoint" "front_door_shop" {
-  name                     = "fde-contoso-shop-f0c720"
+  name                     = "fde-contoso-shop-d84844"
   cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.front_door_shop.id
 }
 
 resource "azurerm_cdn_frontdoor_firewall_policy" "front_door_shop_waf" {
-  name                = "fdfpcontososhopf0c720"
+  name                = "fdfpcontososhopd84844"
   resource_group_name = azurerm_resource_group.front_door_shop.name
   mode                = "Prevention"
   sku_name            = "Premium_AzureFrontDoor"
@@ -199,6 +218,10 @@ resource "azurerm_cdn_frontdoor_profile" "front_door_shop" {
   name                = "afd-contoso-shop"
   resource_group_name = azurerm_resource_group.front_door_shop.name
   sku_name            = "Premium_AzureFrontDoor"
+
+  identity {
+    type = "SystemAssigned"
+  }
 }
 
 resource "azurerm_cdn_frontdoor_route" "front_door_shop" {
@@ -215,6 +238,7 @@ resource "azurerm_cdn_frontdoor_route" "front_door_shop" {
 
   cdn_frontdoor_custom_domain_ids = [
     azurerm_cdn_frontdoor_custom_domain.front_door_shop_www-contoso-com.id,
+    azurerm_cdn_frontdoor_custom_domain.front_door_shop_shop-contoso-net.id,
   ]
 
   cdn_frontdoor_origin_ids = concat(
@@ -222,6 +246,19 @@ resource "azurerm_cdn_frontdoor_route" "front_door_shop" {
     azurerm_cdn_frontdoor_origin.front_door_shop_shop_small[*].id,
     azurerm_cdn_frontdoor_origin.front_door_shop_standby_main[*].id,
   )
+}
+
+resource "azurerm_cdn_frontdoor_secret" "front_door_shop_tls_www" {
+  name                     = "www"
+  cdn_frontdoor_profile_id = azurerm_cdn_frontdoor_profile.front_door_shop.id
+
+  secret {
+    customer_certificate {
+      key_vault_certificate_id = "https://kv-contoso.vault.azure.net/certificates/www"
+    }
+  }
+
+  depends_on = [azurerm_role_assignment.front_door_shop_tls_secrets]
 }
 
 resource "azurerm_cdn_frontdoor_security_policy" "front_door_shop_waf" {
@@ -241,6 +278,10 @@ resource "azurerm_cdn_frontdoor_security_policy" "front_door_shop_waf" {
 
         domain {
           cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_custom_domain.front_door_shop_www-contoso-com.id
+        }
+
+        domain {
+          cdn_frontdoor_domain_id = azurerm_cdn_frontdoor_custom_domain.front_door_shop_shop-contoso-net.id
         }
       }
     }
@@ -1099,6 +1140,14 @@ resource "azurerm_resource_group" "west" {
   location = "westeurope"
 }
 
+resource "azurerm_role_assignment" "front_door_shop_tls_secrets" {
+  scope                = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-certificates/providers/Microsoft.KeyVault/vaults/kv-contoso"
+  description          = "Front Door fetches its certificates."
+  principal_id         = azurerm_cdn_frontdoor_profile.front_door_shop.identity[0].principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Key Vault Secrets User"
+}
+
 resource "azurerm_role_assignment" "shop_main_load_balancer_subnet" {
   scope                = azurerm_subnet.shop_load_balancers.id
   description          = "AKS puts the frontends of internal load balancers into the subnet."
@@ -1430,6 +1479,11 @@ output "front_door_shop_host_name" {
 output "front_door_shop_id" {
   description = "What the header X-Azure-FDID has to say."
   value       = azurerm_cdn_frontdoor_profile.front_door_shop.resource_guid
+}
+
+output "front_door_shop_validation_shop-contoso-net" {
+  description = "TXT record _dnsauth.shop.contoso.net, which proves the name."
+  value       = azurerm_cdn_frontdoor_custom_domain.front_door_shop_shop-contoso-net.validation_token
 }
 
 output "front_door_shop_validation_www-contoso-com" {

@@ -1,10 +1,39 @@
 /** Front Door and Application Gateway for Containers. Sources: Microsoft's REST references of Microsoft.Cdn and Microsoft.ServiceNetworking. */
 import { enabled, ids, listOf, valuesOf, type Form } from "./form.js";
 
+const CERTIFICATES = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-certificates";
+
 export const DOOR_FORMS: Readonly<Record<string, Form>> = {
   azurerm_cdn_frontdoor_profile: {
     sku_name: "sku.name",
     response_timeout_seconds: "properties.originResponseTimeoutSeconds",
+    identity: [
+      "identity",
+      (value) => {
+        const { type, principal_id: principalId } = valuesOf(listOf(value)[0]);
+        return { type, principalId };
+      },
+    ],
+  },
+  azurerm_cdn_frontdoor_secret: {
+    cdn_frontdoor_profile_id: null,
+    secret: [
+      "properties.parameters",
+      (value) => {
+        const secret = valuesOf(listOf(value)[0]);
+        const certificate = valuesOf(listOf(secret["customer_certificate"])[0]);
+        const address = new URL(String(certificate["key_vault_certificate_id"]));
+        const [vault, name] = [address.hostname.split(".")[0], address.pathname.split("/").at(-1)];
+        return {
+          type: "CustomerCertificate",
+          secretSource: {
+            id: `${CERTIFICATES}/providers/Microsoft.KeyVault/vaults/${vault}/secrets/${name}`,
+          },
+          secretVersion: "0123456789abcdef0123456789abcdef",
+          useLatestVersion: true,
+        };
+      },
+    ],
   },
   azurerm_cdn_frontdoor_endpoint: {
     cdn_frontdoor_profile_id: null,

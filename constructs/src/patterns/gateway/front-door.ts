@@ -5,6 +5,7 @@ import { DEFAULTS } from "../../core/defaults.js";
 import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import { report } from "../../core/problem.js";
 import { assignRole } from "../../governance/roles.js";
+import type { FrontDoorTls } from "../../ingress/front-door-certificates.js";
 import type { FrontDoorWafProps } from "../../ingress/front-door-waf.js";
 import { FrontDoor, type FrontDoorTier } from "../../ingress/front-door.js";
 import { FRONT_DOOR_LINK_REGION } from "../../ingress/rules.js";
@@ -34,6 +35,8 @@ export interface SpokeFrontDoorProps {
   readonly healthPath?: string | undefined;
   /** Public host names of the cluster's own Front Door. @default the endpoint's own name */
   readonly hostNames?: readonly string[] | undefined;
+  /** Certificates in Key Vault of the cluster's own Front Door. @default certificates that Front Door manages */
+  readonly tls?: FrontDoorTls | undefined;
   /** Web application firewall of the cluster's own Front Door. @default none */
   readonly waf?: FrontDoorWafProps | undefined;
 }
@@ -94,8 +97,8 @@ export class SpokeFrontDoor extends Construct {
       reportOn: this,
     };
     if (props.shared === undefined) {
-      const { tier = DEFAULTS.frontDoor.tier, healthPath, hostNames, waf } = props;
-      const own = { placement: spoke.placement, tier, healthPath, hostNames, waf, nameParts };
+      const { tier = DEFAULTS.frontDoor.tier, healthPath, hostNames, tls, waf } = props;
+      const own = { placement: spoke.placement, tier, healthPath, hostNames, tls, waf, nameParts };
       this.frontDoor = new FrontDoor(this, "~front_door", own);
       const added = this.frontDoor.addOrigin(this.frontDoor, { ...common, name: "cluster" });
       this.variable = added.variable;

@@ -18,9 +18,12 @@ const DOOR = "azurerm_cdn_frontdoor";
 
 export function profileOfArm(profile: ArmResource): readonly FoundResource[] {
   const { values } = profile;
+  const type = textAt(values, "identity.type");
   const whole = found(`${DOOR}_profile`, profile, {
     sku_name: textAt(values, "sku.name"),
     response_timeout_seconds: at(values, "originResponseTimeoutSeconds"),
+    identity:
+      type === undefined ? [] : [defined({ type, principal_id: textAt(values, "identity.principalId") })],
   });
   return [{ ...whole, values: without(whole.values, "location") }];
 }
@@ -128,6 +131,21 @@ export function customDomainOfArm(domain: ArmResource): readonly FoundResource[]
           cdn_frontdoor_secret_id: textAt(values, "tlsSettings.secret.id"),
         }),
       ],
+    }),
+  ];
+}
+
+/** A certificate of a vault, which azurerm names by its address there. */
+export function secretOfArm(secret: ArmResource): readonly FoundResource[] {
+  const source = textAt(secret.values, "parameters.secretSource.id") ?? "";
+  const [, vault, name] = /\/vaults\/([^/]+)\/secrets\/([^/]+)$/i.exec(source) ?? [];
+  const version = textAt(secret.values, "parameters.secretVersion");
+  const latest = at(secret.values, "parameters.useLatestVersion") === true || version === undefined;
+  if (vault === undefined || name === undefined) return [below("secret", secret, "profile", {})];
+  const certificate = `https://${vault.toLowerCase()}.vault.azure.net/certificates/${name}${latest ? "" : `/${version}`}`;
+  return [
+    below("secret", secret, "profile", {
+      secret: [{ customer_certificate: [{ key_vault_certificate_id: certificate }] }],
     }),
   ];
 }

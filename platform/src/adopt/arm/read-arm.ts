@@ -41,6 +41,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_cdn_frontdoor_origin_group: frontDoor.originGroupOfArm,
   azurerm_cdn_frontdoor_profile: frontDoor.profileOfArm,
   azurerm_cdn_frontdoor_route: frontDoor.routeOfArm,
+  azurerm_cdn_frontdoor_secret: frontDoor.secretOfArm,
   azurerm_cdn_frontdoor_security_policy: frontDoorWaf.securityPolicyOfArm,
   azurerm_dns_a_record: dns.addressRecordOfArm,
   azurerm_dns_zone: dns.zoneOfArm,

@@ -3,6 +3,7 @@ import { nameOf, sameId, type FoundResource, type Inventory } from "../inventory
 import { FreeKeys, withoutPrefixes } from "../keys.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, flag, number, text } from "../values.js";
+import { vaultReadBy } from "./identities.js";
 import { frontDoorWafSpec } from "./waf.js";
 
 const PROFILE = "azurerm_cdn_frontdoor_profile";
@@ -62,13 +63,14 @@ function ownDoorSpec(inventory: Inventory, cluster: FoundResource, key: string):
   const [origin] = originsOf(inventory, profile);
   const originHost = text(origin?.values ?? {}, "host_name");
   if (origin === undefined || originHost === undefined) return undefined;
-  const { tier, hostNames, healthPath, waf } = profileSpec(inventory, profile);
+  const { tier, hostNames, tls, healthPath, waf } = profileSpec(inventory, profile);
   return compact({
     type: "front-door",
     tier,
     origin: originKind(origin),
     originHost,
     hostNames,
+    tls,
     healthPath,
     waf,
   });
@@ -102,19 +104,65 @@ function profileSpec(inventory: Inventory, profile: FoundResource): Spec {
     inventory.referringTo(type, "cdn_frontdoor_profile_id", profile.id);
   const [originGroup] = within("azurerm_cdn_frontdoor_origin_group");
   const group = originGroup?.values ?? {};
-  const hostNames = within("azurerm_cdn_frontdoor_custom_domain").flatMap(
-    ({ values }) => text(values, "host_name") ?? [],
-  );
+  const policies = within("azurerm_cdn_frontdoor_security_policy");
+  const domains = inOrderOf(policies, within("azurerm_cdn_frontdoor_custom_domain"));
+  const hostNames = domains.flatMap(({ values }) => text(values, "host_name") ?? []);
   return compact(
     {
       tier: text(profile.values, "sku_name")?.startsWith("Premium") === true ? "Premium" : "Standard",
       hostNames: hostNames.length === 0 ? undefined : hostNames,
+      tls: tlsSpec(inventory, profile, domains, within("azurerm_cdn_frontdoor_secret")),
       healthPath: text(block(group, "health_probe"), "path"),
       sessionAffinity: flag(group, "session_affinity_enabled"),
-      waf: frontDoorWafSpec(inventory, within("azurerm_cdn_frontdoor_security_policy")),
+      waf: frontDoorWafSpec(inventory, policies),
     },
     DEFAULTS.frontDoor,
   );
+}
+
+/** Domains in the order in which a policy lists them, which Terraform compares. */
+function inOrderOf(
+  policies: readonly FoundResource[],
+  domains: readonly FoundResource[],
+): readonly FoundResource[] {
+  const listed = policies
+    .flatMap(({ values }) => blocks(block(block(values, "security_policies"), "firewall"), "association"))
+    .flatMap((association) => blocks(association, "domain"))
+    .flatMap((domain) => text(domain, "cdn_frontdoor_domain_id") ?? []);
+  const place = ({ id }: FoundResource): number => {
+    const found = listed.findIndex((one) => sameId(one, id));
+    return found === -1 ? listed.length : found;
+  };
+  return domains.toSorted((one, other) => place(one) - place(other));
+}
+
+/** Certificates in a vault, with the host names that use them; undefined where Front Door manages all of them. */
+function tlsSpec(
+  inventory: Inventory,
+  profile: FoundResource,
+  domains: readonly FoundResource[],
+  secrets: readonly FoundResource[],
+): Spec | undefined {
+  const certificates = secrets.flatMap((secret) => {
+    const certificate = block(block(secret.values, "secret"), "customer_certificate");
+    const identifier = text(certificate, "key_vault_certificate_id");
+    const hostNames = domains
+      .filter(({ values }) => sameId(text(block(values, "tls"), "cdn_frontdoor_secret_id"), secret.id))
+      .flatMap(({ values }) => text(values, "host_name") ?? []);
+    return identifier === undefined || hostNames.length === 0
+      ? []
+      : [[nameOf(secret), { identifier, hostNames }] as const];
+  });
+  const [first] = certificates;
+  if (first === undefined) return undefined;
+  const id = vaultReadBy(
+    inventory,
+    text(block(profile.values, "identity"), "principal_id"),
+    first[1].identifier,
+  );
+  return id === undefined
+    ? undefined
+    : compact({ type: "key-vault", id, certificates: Object.fromEntries(certificates) });
 }
 
 function originsOf(inventory: Inventory, profile: FoundResource): readonly FoundResource[] {

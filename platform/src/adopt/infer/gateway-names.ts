@@ -2,7 +2,7 @@
 import { sameId, nameOf, type FoundResource, type Inventory } from "../inventory.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, text, texts, type Values } from "../values.js";
-import { onlyPrincipalOn, principalOf } from "./identities.js";
+import { onlyPrincipalOn, principalOf, vaultReadBy } from "./identities.js";
 import { isExisting, type KeptIds } from "./kept.js";
 import { isReachedByEndpoint } from "./private-endpoints.js";
 
@@ -52,13 +52,7 @@ function hostNamesOf({ values }: FoundResource): readonly string[] {
 
 /** The vault of a secret, on which some identity has a role. */
 function vaultOf(inventory: Inventory, gateway: Values, secret: string): string | undefined {
-  const principal = principalOf(inventory, identityOf(gateway));
-  const [, name = ""] = /^https:\/\/([^./]+)/.exec(secret) ?? [];
-  return inventory
-    .of("azurerm_role_assignment")
-    .filter(({ values }) => principal === undefined || sameId(text(values, "principal_id"), principal))
-    .map(({ values }) => text(values, "scope"))
-    .find((scope) => scope?.toLowerCase().endsWith(`/microsoft.keyvault/vaults/${name.toLowerCase()}`));
+  return vaultReadBy(inventory, principalOf(inventory, identityOf(gateway)), secret);
 }
 
 function identityOf(gateway: Values): string | undefined {

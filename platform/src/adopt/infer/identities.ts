@@ -60,13 +60,31 @@ export function onlyPrincipalOn(
     .of("azurerm_role_assignment")
     .filter(({ values }) => matches(text(values, "scope") ?? ""))
     .flatMap(({ values }) => text(values, "principal_id") ?? [])
-    .filter((principal) => !known.has(principal) && !isOfAddOn(inventory, principal));
+    .filter((principal) => !known.has(principal) && !isOfService(inventory, principal));
   const [only, ...others] = new Set(principals);
   return others.length === 0 ? only : undefined;
 }
 
-/** Whether a principal is an identity that AKS has created for an add-on or for the nodes. */
-function isOfAddOn(inventory: Inventory, principal: string): boolean {
+/** The vault that contains what an address names, on which the principal, or any where it is not known, has a role. */
+export function vaultReadBy(
+  inventory: Inventory,
+  principal: string | undefined,
+  address: string,
+): string | undefined {
+  const [, name = ""] = /^https:\/\/([^./]+)/.exec(address) ?? [];
+  return inventory
+    .of("azurerm_role_assignment")
+    .filter(({ values }) => principal === undefined || sameId(text(values, "principal_id"), principal))
+    .map(({ values }) => text(values, "scope"))
+    .find((scope) => scope?.toLowerCase().endsWith(`/microsoft.keyvault/vaults/${name.toLowerCase()}`));
+}
+
+/** Whether a principal is an identity that Azure has created for an add-on, for nodes or for a Front Door. */
+function isOfService(inventory: Inventory, principal: string): boolean {
+  const ofDoor = inventory
+    .of("azurerm_cdn_frontdoor_profile")
+    .some(({ values }) => text(block(values, "identity"), "principal_id") === principal);
+  if (ofDoor) return true;
   return inventory.of("azurerm_kubernetes_cluster").some(({ values }) => {
     const gateway = block(values, "ingress_application_gateway");
     const agic = block(gateway, "ingress_application_gateway_identity");

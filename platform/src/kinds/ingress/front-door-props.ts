@@ -1,5 +1,6 @@
 import {
   DEFAULTS,
+  type FrontDoorTls,
   type FrontDoorWafProps,
   type SpokeFrontDoorProps,
 } from "@aks-topology/constructs/internal";
@@ -16,12 +17,33 @@ interface FrontDoorIngress {
   readonly priority?: number | undefined;
   readonly weight?: number | undefined;
   readonly hostNames?: readonly string[] | undefined;
+  readonly tls?: FrontDoorTlsSpec | undefined;
   readonly healthPath?: string | undefined;
   readonly waf?: FrontDoorWafProps | undefined;
 }
 
+/** What the key `tls` says, as the schema reads it. */
+interface FrontDoorTlsSpec {
+  readonly id: string;
+  readonly certificates: Readonly<
+    Record<string, { readonly identifier: string; readonly hostNames: readonly string[] }>
+  >;
+}
+
+export function frontDoorTlsProps({ id, certificates }: FrontDoorTlsSpec): FrontDoorTls {
+  return {
+    vaultId: id,
+    certificates: Object.fromEntries(
+      Object.entries(certificates).map(([name, { identifier, hostNames }]) => [
+        name,
+        { certificateId: identifier, hostNames },
+      ]),
+    ),
+  };
+}
+
 /** Keys of a Front Door of the cluster's own, which a shared one has itself. */
-const OF_PROFILE = ["tier", "hostNames", "healthPath", "waf"] as const;
+const OF_PROFILE = ["tier", "hostNames", "tls", "healthPath", "waf"] as const;
 /** Keys that rank the clusters of a shared Front Door. */
 const OF_SHARED = ["priority", "weight"] as const;
 
@@ -46,8 +68,8 @@ export function frontDoorProps(
       const message = `${name} ranks the clusters of a shared Front Door, and this cluster has one of its own.`;
       locator.report(CONFLICTING_KEYS, [...path, name], message, `Add frontDoor: NAME, or remove ${name}.`);
     }
-    const { tier, hostNames, healthPath, waf } = spec;
-    return { ...common, tier, hostNames, healthPath, waf };
+    const { tier, hostNames, tls, healthPath, waf } = spec;
+    return { ...common, tier, hostNames, tls: tls && frontDoorTlsProps(tls), healthPath, waf };
   }
   for (const name of OF_PROFILE.filter((each) => isSet(spec, each))) {
     const message = `${name} is a setting of the shared Front Door ${frontDoor}, not of one of its clusters.`;

@@ -15,7 +15,7 @@ import {
 import { TerraformStack } from "cdktf";
 import * as z from "zod";
 import { INVALID_VALUE } from "../../file-rules.js";
-import { frontDoorTier } from "../../schema/front-door.js";
+import { frontDoorTier, frontDoorTls } from "../../schema/front-door.js";
 import { frontDoorWaf } from "../../schema/waf.js";
 import { healthPath, hostName, key, region } from "../../schema/values.js";
 import { frontDoorProps } from "./front-door-props.js";
@@ -57,6 +57,10 @@ export const frontDoor = ingressKind({
       default: DEFAULTS.frontDoor.weight,
     }),
     hostNames,
+    tls: frontDoorTls.optional().meta({
+      description: "Certificates in Key Vault of the cluster's own Front Door.",
+      fallback: "certificates that Front Door orders and renews",
+    }),
     healthPath: healthPath.optional().meta({
       description: "Path that answers 200 while the controller is healthy.",
       default: DEFAULTS.frontDoor.healthPath,

@@ -242,6 +242,13 @@ export const PLATFORM: readonly ListedRequest[] = [
   bare(`${CDN}/originGroups/og/origins/o`, { hostName: "example.com" }),
   bare(`${CDN}/afdEndpoints/e/routes/r`, { patternsToMatch: ["/*"] }),
   bare(`${CDN}/securityPolicies/sp`, { parameters: { type: "WebApplicationFirewall" } }),
+  bare(`${CDN}/secrets/www`, {
+    parameters: {
+      type: "CustomerCertificate",
+      secretSource: { id: `${VAULT}/secrets/www` },
+      useLatestVersion: true,
+    },
+  }),
   bare(`${CDN}/ruleSets/rs`, {}),
   bare(`${CDN}/customDomains/cd`, { hostName: "www.example.com" }),
   bare(AGC_SUBNET, {
