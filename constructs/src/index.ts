@@ -67,6 +67,7 @@ export type {
   PortRange,
   RegistryHosts,
 } from "./firewall/egress-requirements.js";
+export type { IpGroup, IpGroupReference, IpGroups } from "./firewall/ip-groups.js";
 export type { IPublishedServices, PublishedService } from "./firewall/published-services.js";
 export type { AddOns, GitRepository, PrivateRegistry } from "./aks/add-ons.js";
 export type { Cluster } from "./aks/cluster.js";

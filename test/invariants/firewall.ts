@@ -43,7 +43,7 @@ const published: Invariant = {
         .map((nat) =>
           [
             texts(nat["protocols"]).join(),
-            sorted(texts(nat["source_addresses"])),
+            sorted([...texts(nat["source_addresses"]), ...texts(nat["source_ip_groups"])]),
             optional(nat["destination_address"]),
             texts(nat["destination_ports"]).join(),
             optional(nat["translated_address"]),
@@ -55,6 +55,7 @@ const published: Invariant = {
       entries(fields(spec["firewall"])["publish"]).map(([, service]) => {
         const number = Number(optional(service["publicIp"]) ?? "1");
         return {
+          hub,
           service,
           address: isVirtualWan(spec)
             ? `\${element(azurerm_firewall.${hub}_firewall.virtual_hub[0].public_ip_addresses, ${number - 1})}`
@@ -62,10 +63,10 @@ const published: Invariant = {
         };
       }),
     );
-    const wanted = services.map(({ address, service }) =>
+    const wanted = services.map(({ hub, address, service }) =>
       [
         optional(service["protocol"]) ?? "TCP",
-        sorted(service["from"] === undefined ? ["*"] : texts(service["from"])),
+        sorted(senders(hub, service["from"])),
         address,
         optional(service["port"]),
         optional(service["to"]),
@@ -73,6 +74,35 @@ const published: Invariant = {
       ].join(" | "),
     );
     return differences("published services", found, wanted);
+  },
+};
+
+function senders(hub: string, from: unknown): readonly string[] {
+  if (from === undefined) return ["*"];
+  return Array.isArray(from) ? texts(from) : ipGroupIds(hub, fields(from)["ipGroups"]);
+}
+
+/** Ids of IP groups: of those of a hub's firewall by their names, of existing ones as the file gives them. */
+function ipGroupIds(hub: string, groups: unknown): readonly string[] {
+  return list(groups).map((group) =>
+    typeof group === "string"
+      ? `\${azurerm_ip_group.${hub}_firewall_ip_groups_${group}.id}`
+      : (optional(fields(group)["id"]) ?? ""),
+  );
+}
+
+const ipGroups: Invariant = {
+  name: "each IP group of a firewall has exactly the declared ranges, and no rule names another that is created",
+  broken: (subject) => {
+    const found = subject
+      .of("azurerm_ip_group")
+      .map(({ name, body }) => `${name}: ${sorted(texts(body["cidrs"]))}`);
+    const wanted = subject.hubs.flatMap(([hub, spec]) =>
+      Object.entries(fields(fields(spec["firewall"])["ipGroups"])).map(
+        ([group, ranges]) => `${hub}_firewall_ip_groups_${group}: ${sorted(texts(ranges))}`,
+      ),
+    );
+    return differences("IP groups", found, wanted);
   },
 };
 
@@ -185,20 +215,15 @@ function declaresAll(subject: Subject): boolean {
 const allowLists: Invariant = {
   name: "the firewall opens each declared destination with its ports and protocol, and the tunnel only where it is used",
   broken: (subject) =>
-    firewalled(subject).flatMap(({ id, spec }) => {
+    firewalled(subject).flatMap(({ id, spoke, spec }) => {
       const rules = firewallRules(subject).filter(([group]) => group.name === id);
       const found = rules.map(([, item]) => `${sorted(destinations(item))} on ${sorted(services(item))}`);
       const egress = fields(spec["egress"]);
       const allow = entries(egress["allow"]).map(([, target]) => {
         const ports = texts(target["ports"] ?? 443);
         const names = texts(target["fqdns"]);
-        const groups = list(target["ipGroups"]).map((group) => fields(group)["id"]);
-        const to = [
-          ...names,
-          ...texts(target["addresses"]),
-          ...texts(groups),
-          ...texts(target["serviceTags"]),
-        ];
+        const groups = ipGroupIds(subject.hubKeyOf(spoke), target["ipGroups"]);
+        const to = [...names, ...texts(target["addresses"]), ...groups, ...texts(target["serviceTags"])];
         const web = names.length > 0 && target["protocol"] === undefined;
         const protocol = optional(target["protocol"]) ?? "TCP";
         return `${sorted(to)} on ${sorted(ports.map((port) => `${web ? (port === "80" ? "Http" : "Https") : protocol}:${port}`))}`;
@@ -355,4 +380,4 @@ const ruleGroups: Invariant = {
   },
 };
 
-export const FIREWALL: readonly Invariant[] = [published, sources, allowLists, ruleGroups];
+export const FIREWALL: readonly Invariant[] = [published, ipGroups, sources, allowLists, ruleGroups];

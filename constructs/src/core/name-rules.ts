@@ -40,6 +40,7 @@ export const NAME_FORMATS = {
   natGateway: { prefix: "ng", min: 1, max: 80, pattern: WORDS },
   firewall: { prefix: "afw", min: 1, max: 80, pattern: WORDS },
   firewallPolicy: { prefix: "afwp", min: 1, max: 80, pattern: WORDS },
+  ipGroup: { prefix: "ipg", min: 1, max: 80, pattern: WORDS },
   firewallRuleGroup: { prefix: "rcg", min: 1, max: 80, pattern: WORDS },
   // A cluster's name is its DNS prefix too, which has 54 characters at most, unless there is another one.
   cluster: {

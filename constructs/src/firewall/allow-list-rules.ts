@@ -69,7 +69,7 @@ const EVERYTHING: Readonly<Record<AllowedTarget["type"], string>> = {
   web: `can(regex(${JSON.stringify(WILDCARD)}, item))`,
   names: `can(regex(${JSON.stringify(WILDCARD)}, item))`,
   addresses: `tonumber(split("/", item)[1]) < ${SHORTEST_DESTINATION}`,
-  // Their ranges are not known here.
+  // Their ranges are variables of the firewall.
   "ip-groups": "false",
   "service-tags": `contains(${JSON.stringify(SERVICE_TAGS_OF_EVERYTHING)}, lower(item))`,
 };
@@ -95,8 +95,13 @@ export function catchAlls(target: AllowedTarget): readonly string[] {
     .map((each) => (typeof each === "string" ? each : each.literal));
 }
 
+/** Whether an organization may own a range. */
+export function isSpecificRange({ prefixLength }: Cidr): boolean {
+  return prefixLength >= SHORTEST_DESTINATION;
+}
+
 function isSpecific(type: AllowedTarget["type"], destination: string | Cidr): boolean | undefined {
-  if (typeof destination === "object") return destination.prefixLength >= SHORTEST_DESTINATION;
+  if (typeof destination === "object") return isSpecificRange(destination);
   return whenKnown(destination, (text) =>
     type === "service-tags"
       ? !SERVICE_TAGS_OF_EVERYTHING.includes(text.toLowerCase())

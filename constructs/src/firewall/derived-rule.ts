@@ -1,4 +1,3 @@
-import { parseArmId } from "../core/arm-id.js";
 import type { Cidr } from "../net/cidr.js";
 import type { PortRange } from "./egress-requirements.js";
 import type { EgressRule, RuleSet } from "./rule-set.js";
@@ -28,9 +27,6 @@ export const WEB_PORTS: readonly number[] = [443, 80];
 
 const WEB = "HTTP/HTTPS";
 
-/** How the destinations of derived rules begin that are IP groups. */
-export const IP_GROUP = "IP group ";
-
 export function describeRule(set: RuleSet, rule: EgressRule, sources: readonly Cidr[]): DerivedRule {
   const common = {
     ruleSet: set.name,
@@ -47,13 +43,7 @@ export function describeRule(set: RuleSet, rule: EgressRule, sources: readonly C
     case "names":
       return { ...common, protocol: rule.protocol, destinations: rule.fqdns, ports: rule.ports };
     case "network":
-      return { ...common, protocol: rule.protocol, destinations: rule.destinations, ports: rule.ports };
     case "ipGroups":
-      return { ...common, protocol: rule.protocol, destinations: rule.ids.map(ipGroup), ports: rule.ports };
+      return { ...common, protocol: rule.protocol, destinations: rule.destinations, ports: rule.ports };
   }
-}
-
-/** What an IP group that exists already is called among destinations. */
-function ipGroup(id: string): string {
-  return `${IP_GROUP}${parseArmId(id)?.name ?? id}`;
 }

@@ -1,4 +1,5 @@
 import type { Cidr } from "../net/cidr.js";
+import type { IpGroup, IpGroupReference } from "./ip-groups.js";
 
 /** Features that need destinations in addition to those of every cluster. */
 export const EGRESS_FEATURES = [
@@ -58,11 +59,10 @@ export type AllowedTarget =
       readonly ports: readonly PortRange[];
       readonly protocol: Transport;
     }
-  /** IP groups that exist already, whose ranges are not known here. */
+  /** IP groups of the firewall, or those that exist already, in any subscription and region. */
   | {
       readonly type: "ip-groups";
-      /** Azure Resource Manager ids, in any subscription and region. */
-      readonly ids: readonly string[];
+      readonly groups: readonly IpGroupReference[];
       readonly ports: readonly PortRange[];
       readonly protocol: Transport;
     }
@@ -102,4 +102,6 @@ export interface EgressRequirements {
   readonly dnsServers?: readonly string[] | undefined;
   /** The team's own destinations by name. @default none */
   readonly allow?: Readonly<Record<string, AllowedTarget>> | undefined;
+  /** IP groups that are created with the firewall, by name. @default none */
+  readonly ipGroups?: ReadonlyMap<string, IpGroup> | undefined;
 }

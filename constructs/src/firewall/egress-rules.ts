@@ -10,6 +10,7 @@ import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
 import type { EgressRule, RuleSet } from "./rule-set.js";
 import { deriveEgress } from "./rule-sets.js";
+import { knownRangesOf } from "./ip-groups.js";
 import { FirewallRuleGroup, type RuleCollections, type RuleTarget } from "./rule-group.js";
 
 export interface EgressRulesProps {
@@ -93,8 +94,10 @@ export class EgressRules extends Construct {
   callsTo(ranges: readonly Cidr[]): readonly Omit<AllowedCalls, "reason">[] {
     const { requirements, sources: from } = this.#props;
     return Object.entries(requirements.allow ?? {}).flatMap(([name, target]) => {
-      if (target.type !== "addresses") return [];
-      const to = target.ranges.filter((range) => ranges.some((own) => own.overlaps(range)));
+      if (target.type !== "addresses" && target.type !== "ip-groups") return [];
+      const all =
+        target.type === "addresses" ? target.ranges : knownRangesOf(target.groups, requirements.ipGroups);
+      const to = all.filter((range) => ranges.some((own) => own.overlaps(range)));
       const { protocol, ports } = target;
       return to.length === 0 ? [] : [{ name: `allow-${name}`, ruleSet: "allow", from, to, protocol, ports }];
     });

@@ -34,6 +34,7 @@ export class ExistingFirewall extends Construct implements IFirewall {
   readonly basePriority: number;
   readonly dnsProxy: boolean;
   readonly dependables = [];
+  readonly ipGroups = undefined;
 
   constructor(scope: Construct, id: string, props: ExistingFirewallProps) {
     super(scope, id);

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Cidr } from "../net/cidr.js";
 import type { IPublicIp } from "../network/public-ip.js";
 import type { NextHop } from "../network/route-table.js";
+import type { IpGroups } from "./ip-groups.js";
 
 /** Tier of Azure Firewall. Basic knows no DNS proxy and no more than 250 Mbit/s. */
 export type FirewallTier = "Basic" | "Standard" | "Premium";
@@ -26,6 +27,8 @@ export interface IFirewall extends NextHop {
    * Undefined in a policy of the platform's own.
    */
   readonly basePriority: number | undefined;
+  /** Its IP groups; undefined where it is created without them, or exists already. */
+  readonly ipGroups: IpGroups | undefined;
   /** What must exist, besides the firewall, before traffic reaches the Internet through it. */
   readonly dependables: readonly ITerraformDependable[];
   /** Turns the DNS proxy on: for networks that use the firewall as resolver, and for network rules with names. */

@@ -1,7 +1,7 @@
 export { AzureFirewall, type AzureFirewallProps } from "./azure-firewall.js";
 export type { FirewallTier, IFirewallPolicy } from "./firewall.js";
 export { judgeAllowList } from "./allow-list.js";
-export { IP_GROUP, type DerivedRule } from "./derived-rule.js";
+export type { DerivedRule } from "./derived-rule.js";
 export {
   EGRESS_FEATURES,
   PUBLIC_REGISTRIES,
@@ -13,6 +13,7 @@ export {
   type RegistryHosts,
   type Transport,
 } from "./egress-requirements.js";
+export { IP_GROUP, knownRangesOf, type IpGroup, type IpGroupReference } from "./ip-groups.js";
 export { EgressFilter, type EgressFilterProps } from "./egress-filter.js";
 export { EgressRules, type EgressRulesProps } from "./egress-rules.js";
 export {

@@ -7,7 +7,9 @@ import { Naming } from "../core/naming.js";
 import { placed, type Placement } from "../core/placement.js";
 import { check, report } from "../core/problem.js";
 import type { Judgement } from "../core/rule.js";
+import type { Cidr } from "../net/cidr.js";
 import type { DnsProxyState, FirewallTier, IFirewall, IFirewallPolicy } from "./firewall.js";
+import { IpGroups } from "./ip-groups.js";
 import { judgePolicy } from "./policy-limits.js";
 import { FIREWALL_SNAT_PORTS_FEW } from "./rules.js";
 import {
@@ -23,6 +25,8 @@ export interface ManagedFirewallProps extends FirewallDetection {
   readonly tier?: FirewallTier | undefined;
   /** Resolvers that the DNS proxy asks when it is on. @default Azure-provided DNS */
   readonly dnsServers?: readonly string[] | undefined;
+  /** IP groups that its rules name: IPv4 ranges by the name of the group. @default none */
+  readonly ipGroups?: Readonly<Record<string, readonly Cidr[]>> | undefined;
   /** What the names say after abbreviation and platform. */
   readonly nameParts: readonly string[];
 }
@@ -32,6 +36,7 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
   readonly basePriority = undefined;
   readonly policy: FirewallPolicy;
   readonly tier: FirewallTier;
+  readonly ipGroups: IpGroups | undefined;
   readonly #dnsServers: readonly string[];
   #dnsProxy = false;
   #nodes = 0;
@@ -50,6 +55,7 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
       ...detectionArguments(props),
       ...replacedFirst(Naming.of(this).isGiven("firewallPolicy", ...nameParts)),
     });
+    this.ipGroups = this.#addIpGroups(props);
     check(this, () => [this.#judgeSnat(), ...judgePolicy(this, this.policyId)]);
   }
 
@@ -83,6 +89,11 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
 
   addSnatClients(nodes: number): void {
     this.#nodes += nodes;
+  }
+
+  #addIpGroups({ placement, ipGroups: groups = {}, nameParts }: ManagedFirewallProps): IpGroups | undefined {
+    if (Object.keys(groups).length === 0) return undefined;
+    return new IpGroups(this, "ip_groups", { placement, groups, nameParts });
   }
 
   #judgeSnat(): Judgement {

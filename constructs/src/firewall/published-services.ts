@@ -9,6 +9,7 @@ import { hostRange, type Cidr } from "../net/cidr.js";
 import type { ISecurityGroup, SecurityRule } from "../network/network-security-group.js";
 import type { IPublishingFirewall } from "./firewall.js";
 import type { Transport } from "./egress-requirements.js";
+import { ipGroupIds, judgeIpGroups, type IpGroupReference } from "./ip-groups.js";
 import {
   PUBLISH_ADDRESS_MISSING,
   PUBLISH_ADDRESS_UNKNOWN,
@@ -32,8 +33,8 @@ export interface PublishedService {
   readonly protocol?: Transport | undefined;
   /** Which of the firewall's public addresses, counted from 1. @default 1 */
   readonly publicIp?: number | undefined;
-  /** Allowed source ranges. @default any source */
-  readonly from?: readonly Cidr[] | undefined;
+  /** Allowed sources: ranges, or IP groups. @default any source */
+  readonly from?: readonly Cidr[] | { readonly ipGroups: readonly IpGroupReference[] } | undefined;
 }
 
 /** What spokes and clusters need of the services that a hub publishes. */
@@ -79,7 +80,7 @@ export class PublishedServices extends Construct implements IPublishedServices {
     super(scope, id);
     this.services = props.services;
     this.#firewall = props.firewall;
-    report(this, ...this.#judgePorts());
+    report(this, ...this.#judgePorts(), ...this.#unknownGroups());
     check(this, () => this.#unreached());
     const addresses = props.firewall.publicIps;
     new FirewallPolicyRuleCollectionGroup(this, "~publish", {
@@ -94,7 +95,7 @@ export class PublishedServices extends Construct implements IPublishedServices {
           rule: props.services.map((service) => ({
             name: service.name,
             protocols: [service.protocol ?? DEFAULTS.publishedService.protocol],
-            sourceAddresses: service.from === undefined ? ["*"] : service.from.map(String),
+            ...this.#sourcesOf(service),
             destinationAddress:
               addresses[(service.publicIp ?? DEFAULTS.publishedService.publicIp) - 1]?.ipAddress ?? "",
             destinationPorts: [String(service.port)],
@@ -155,6 +156,24 @@ export class PublishedServices extends Construct implements IPublishedServices {
       to: [target],
       ports: [String(targetPort)],
     };
+  }
+
+  #sourcesOf({ from }: PublishedService): { sourceAddresses: string[] } | { sourceIpGroups: string[] } {
+    if (from === undefined) return { sourceAddresses: ["*"] };
+    if (!("ipGroups" in from)) return { sourceAddresses: from.map(String) };
+    const { ipGroups } = this.#firewall;
+    ipGroups?.use(from.ipGroups);
+    return { sourceIpGroups: ipGroupIds(from.ipGroups, ipGroups?.groups) };
+  }
+
+  /** Callers by IP groups that the firewall does not have. */
+  #unknownGroups(): Judgement[] {
+    const { ipGroups } = this.#firewall;
+    return this.services.flatMap(({ name, from }) =>
+      from === undefined || !("ipGroups" in from)
+        ? []
+        : judgeIpGroups(`${name}.from.ipGroups`, from.ipGroups, ipGroups),
+    );
   }
 
   #judgePorts(): Judgement[] {

@@ -34,11 +34,13 @@ export type EgressRule =
       readonly ports: readonly PortRange[];
     }
   | {
-      /** IP groups that exist already, by their ids. */
       readonly kind: "ipGroups";
       readonly name: string;
       readonly protocol: Transport;
+      /** Azure Resource Manager ids of the groups. */
       readonly ids: readonly string[];
+      /** What is in them, as far as it is known, as shown to users. */
+      readonly destinations: readonly string[];
       readonly ports: readonly PortRange[];
     };
 

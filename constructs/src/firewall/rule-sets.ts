@@ -1,6 +1,7 @@
 import { ofFamily } from "../net/cidr.js";
 import { FAMILY_RULES } from "../net/well-known.js";
 import type { EgressRequirements } from "./egress-requirements.js";
+import { ipGroupIds, shownGroups } from "./ip-groups.js";
 import { PUBLIC_REGISTRY_SETS } from "./public-registries.js";
 import { ADD_ON_SETS } from "./add-on-rule-sets.js";
 import { CLUSTER_SETS } from "./cluster-rule-sets.js";
@@ -12,7 +13,7 @@ const OWN_SET: RuleSet = {
   reason: "A destination that the team asked for.",
   source: "The platform file",
   neededBy: ({ allow = {} }) => Object.keys(allow).length > 0,
-  rules: ({ allow = {} }) =>
+  rules: ({ allow = {}, ipGroups }) =>
     Object.entries(allow).flatMap(([key, target]): EgressRule[] => {
       const name = `allow-${key}`;
       switch (target.type) {
@@ -31,8 +32,9 @@ const OWN_SET: RuleSet = {
               : [{ kind: "network", name: `${name}${ending}`, protocol, destinations, ports }];
           });
         case "ip-groups": {
-          const { ids, protocol, ports } = target;
-          return [{ kind: "ipGroups", name, ids, protocol, ports }];
+          const { groups, protocol, ports } = target;
+          const [ids, destinations] = [ipGroupIds(groups, ipGroups), shownGroups(groups, ipGroups)];
+          return [{ kind: "ipGroups", name, ids, destinations, protocol, ports }];
         }
         case "service-tags":
           return [

@@ -14,6 +14,7 @@ import {
 } from "./publish-rules.js";
 import { PUBLIC_IP_PREFIX_TOO_SMALL } from "./public-addresses.js";
 import { FORCED_TUNNELLING_EXCLUDES } from "./forced-tunnelling-rules.js";
+import { IP_GROUP_LIMITS, IP_GROUP_OVERLAP, IP_GROUP_UNKNOWN, IP_GROUP_UNUSED } from "./ip-group-rules.js";
 import { FIREWALL_TIER_LACKS } from "./tier-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 import { counted } from "../core/counted.js";
@@ -111,6 +112,10 @@ export const FIREWALL_RULES = [
   PUBLISH_PORT_TAKEN.rule,
   PUBLISH_ADDRESS_MISSING.rule,
   NEEDS_FIREWALL,
+  IP_GROUP_UNKNOWN.rule,
+  IP_GROUP_OVERLAP.rule,
+  IP_GROUP_LIMITS,
+  IP_GROUP_UNUSED.rule,
   WILDCARD_NOT_RESOLVED.rule,
   SERVICE_TAG_UNKNOWN.rule,
   SERVICE_TAG_OF_THE_HOST.rule,

@@ -31,7 +31,8 @@ const RENDER: Rendering = {
 
 function textsOf(target: AllowedTarget): string[] {
   if (target.type === "addresses") return target.ranges.map((each) => each.literal);
-  if (target.type === "ip-groups") return [...target.ids];
+  if (target.type === "ip-groups")
+    return target.groups.map((group) => ("id" in group ? group.id : group.name));
   return [...(target.type === "service-tags" ? target.tags : target.fqdns)];
 }
 

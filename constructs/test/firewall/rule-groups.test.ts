@@ -3,12 +3,14 @@ import { describeRule } from "../../src/firewall/derived-rule.js";
 import { EgressRules } from "../../src/firewall/egress-rules.js";
 import { FirewallRuleGroup } from "../../src/firewall/rule-group.js";
 import type { EgressRule, RuleSet } from "../../src/firewall/rule-set.js";
+import { shownGroups } from "../../src/firewall/ip-groups.js";
 import { PUBLISH_ADDRESS_MISSING } from "../../src/firewall/publish-rules.js";
 import { Cidr } from "../../src/index.js";
 import { cluster, shop, synthCluster } from "../support/builders.js";
 import { block, synth } from "../support/synth.js";
 
 const GROUP = "azurerm_firewall_policy_rule_collection_group";
+const GROUP_ID = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/ipGroups/ipg-erp";
 
 describe("the rules of a cluster with a public API server", () => {
   const output = synthCluster(
@@ -125,7 +127,6 @@ describe("a rule as it is shown", () => {
     source: "Who.",
     sources: ["10.1.0.0/24", "10.244.0.0/16"],
   };
-  const GROUP_ID = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/ipGroups/ipg-erp";
 
   test.each<[EgressRule, string, readonly string[], readonly unknown[]]>([
     [
@@ -159,14 +160,32 @@ describe("a rule as it is shown", () => {
       [1433, "11000-11999"],
     ],
     [
-      { name: "one", kind: "ipGroups", ids: [GROUP_ID, "${var.group}"], protocol: "TCP", ports: [1521] },
+      {
+        name: "one",
+        kind: "ipGroups",
+        ids: [GROUP_ID],
+        destinations: ["IP group ipg-erp"],
+        protocol: "TCP",
+        ports: [1521],
+      },
       "TCP",
-      ["IP group ipg-erp", "IP group ${var.group}"],
+      ["IP group ipg-erp"],
       [1521],
     ],
   ])("%j", (rule, protocol, destinations, ports) => {
     expect(shown(rule)).toEqual({ ...common, protocol, destinations, ports });
   });
+});
+
+test("an IP group is shown by its ranges where it is created, else by its name", () => {
+  const own = { name: "erp", id: "${azurerm_ip_group.erp.id}", ranges: [Cidr.of("10.9.0.0/24")] };
+  const groups = [{ id: GROUP_ID }, { id: "${var.group}" }, { name: "erp" }, { name: "other" }];
+  expect(shownGroups(groups, new Map([["erp", own]]))).toEqual([
+    "IP group ipg-erp",
+    "IP group ${var.group}",
+    "10.9.0.0/24",
+  ]);
+  expect(shownGroups([{ name: "erp" }], undefined)).toEqual([]);
 });
 
 test.each([

@@ -14,7 +14,17 @@ export const EGRESS_ROWS: readonly Feature[] = [
     "existing IP groups",
     "allow.*.ipGroups",
     (given) =>
-      "allow" in given && Object.values(given.allow ?? {}).some((destination) => "ipGroups" in destination),
+      "allow" in given &&
+      Object.values(given.allow ?? {}).some(
+        (destination) =>
+          "ipGroups" in destination && destination.ipGroups.some((group) => typeof group === "object"),
+      ),
+  ),
+  anywhere(
+    "egress",
+    "IP groups of the firewall",
+    "hub.firewall.ipGroups",
+    inHub((hub) => hub.id === undefined && hub.firewall?.ipGroups !== undefined),
   ),
   egress(
     "public registries",

@@ -6,15 +6,12 @@
 import {
   ExistingCluster,
   type ExistingGateway,
-  Hub,
   knownText,
   SpokeGateway,
   type Spoke,
-  VirtualWanHub,
 } from "@aks-topology/constructs/internal";
 import type { PlannedRule } from "../describe.js";
 import { peerRoutesOf } from "../peer-routes.js";
-import { fileKeyOf } from "../renames/file-keys.js";
 import type { BuiltPlatform } from "../topology/platform.js";
 import { path, type DeclaredPath } from "./declared-path.js";
 import { allowsNetwork, egressPaths, forbiddenEgress, openEgress } from "./egress-paths.js";
@@ -24,15 +21,10 @@ import { dnsResolverPaths } from "./dns-resolver-paths.js";
 import { forContainersPaths } from "./for-containers-paths.js";
 import { frontDoorPaths } from "./front-door-paths.js";
 import { privateEndpointPaths } from "./private-endpoint-paths.js";
+import { publishedPaths } from "./published-paths.js";
 import { ruleGroupPaths } from "./rule-group-paths.js";
 import { strangersToGateway, strangersToNodes, strangersToRuntime } from "./strangers.js";
-import {
-  keyOfHub,
-  namedClusters,
-  namedGateways,
-  type NamedCluster,
-  type NamedGateway,
-} from "./named-things.js";
+import { namedClusters, namedGateways, type NamedCluster, type NamedGateway } from "./named-things.js";
 
 type Built = Pick<BuiltPlatform, "hubs" | "spokes">;
 
@@ -62,7 +54,7 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...usersOfGateway(gateway, clusters),
       ...strangersToGateway(gateway),
     ]),
-    ...publishedPaths(built),
+    ...built.hubs.flatMap(publishedPaths),
     ...built.hubs.flatMap((hub) => [...dnsResolverPaths(hub), ...bastionPaths(hub)]),
     ...built.spokes.flatMap((spoke) => [
       ...ruleGroupPaths(spoke, clusters, { spokes: built.spokes, peerRoutes }),
@@ -203,24 +195,6 @@ function backendPorts(
     .filter(({ backend }) => backend.address === address)
     .map(({ backend }) => backend.port);
   return ports.length === 0 ? [HTTPS] : ports;
-}
-
-/** Services that the hub's firewall publishes, from a client that may use them and from one that may not. */
-function publishedPaths({ hubs }: Built): readonly DeclaredPath[] {
-  return hubs.flatMap((hub) =>
-    hub instanceof Hub || hub instanceof VirtualWanHub
-      ? (hub.published?.services ?? []).flatMap(({ name, port, protocol = "TCP", publicIp = 1, from }) => {
-          const own = fileKeyOf(hub);
-          const key = [...keyOfHub(own), "firewall", "publish", name];
-          const to = `${own}/firewall/${publicIp}`;
-          const ends = { to, port, protocol };
-          const client = from?.[0]?.literal ?? "internet";
-          const allowed = path(`${own}: ${client} -> ${name}`, key, "delivered", { from: client, ...ends });
-          const others = path(`${own}: internet -> ${name}`, key, "dropped", { from: "internet", ...ends });
-          return from === undefined ? [allowed] : [allowed, others];
-        })
-      : [],
-  );
 }
 
 /** Whether a cluster opens its nodes to those of another: callers of pods on the node subnets reach the nodes, too. */

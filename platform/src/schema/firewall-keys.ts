@@ -1,5 +1,6 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
+import { ipGroupReferences, ipGroups } from "./ip-groups.js";
 import { azureName } from "./naming.js";
 import { earlier, HIGHEST_FIREWALL_PORT, ipAddress, ipv4Cidr, key, port, zones } from "./values.js";
 
@@ -21,10 +22,11 @@ const published = z.strictObject({
     .default(DEFAULTS.publishedService.publicIp)
     .meta({ description: "Number of the firewall's public address, counted from 1." }),
   from: z
-    .array(ipv4Cidr)
-    .min(1)
+    .union([z.array(ipv4Cidr).min(1), z.strictObject({ ipGroups: ipGroupReferences })], {
+      error: "expected a list of source ranges, or { ipGroups }",
+    })
     .optional()
-    .meta({ description: "Source ranges that are allowed.", fallback: "any source" }),
+    .meta({ description: "Sources that are allowed: ranges, or IP groups.", fallback: "any source" }),
 });
 
 /** The services that a firewall publishes. */
@@ -60,5 +62,6 @@ export const OF_ANY_FIREWALL = {
       "What becomes of traffic with addresses and names that Microsoft knows as threats: logged, or logged and dropped.",
     fallback: "alert, as Azure has it",
   }),
+  ipGroups,
   zones: zones.optional(),
 };

@@ -1,4 +1,4 @@
-import type { DdosPlan } from "@aks-topology/constructs/internal";
+import type { DdosPlan, ManagedFirewall } from "@aks-topology/constructs/internal";
 import type {
   Hub,
   HubBastionProps,
@@ -42,7 +42,7 @@ export function hubProps(
 export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
   locator.bind(hub, path);
   if (hub.firewall !== undefined) {
-    locator.bind(hub.firewall, [...path, "firewall"]);
+    bindFirewall(locator, hub.firewall, path);
     locator.bind(hub.firewall.subnet, [...path, "firewall"], { prefix: ["subnetPrefix"] });
   }
   if (hub.gateway !== undefined) {
@@ -64,13 +64,19 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
   if (hub.published !== undefined) locator.bind(hub.published, [...path, "firewall", "publish"]);
 }
 
+/** Binds a firewall that is created in the hub at `path`, and its IP groups, to their keys. */
+export function bindFirewall(locator: SourceLocator, firewall: ManagedFirewall, path: KeyPath): void {
+  locator.bind(firewall, [...path, "firewall"]);
+  if (firewall.ipGroups !== undefined) locator.bind(firewall.ipGroups, [...path, "firewall", "ipGroups"]);
+}
+
 export function networkDns(spec: DnsSpec): SpokeDns {
   return spec.type === "servers" ? { type: "servers", servers: spec.servers } : { type: spec.type };
 }
 
 function firewallProps(spec: FirewallSpec): HubFirewallProps {
   const { tier, publicIps, publicIpPrefix, managementPublicIp, zones, subnetPrefix, publish } = spec;
-  const { forcedTunnelling, intrusionDetection, threatIntelligence } = spec;
+  const { forcedTunnelling, intrusionDetection, threatIntelligence, ipGroups } = spec;
   return {
     tier,
     intrusionDetection,
@@ -82,6 +88,7 @@ function firewallProps(spec: FirewallSpec): HubFirewallProps {
     managementPublicIpId: managementPublicIp?.id,
     zones,
     subnetPrefix,
+    ipGroups,
     publish: publishedServices(publish),
   };
 }

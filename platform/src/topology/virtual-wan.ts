@@ -8,6 +8,7 @@ import type { ExistingVirtualWanSpec } from "../schema/existing-virtual-wan.js";
 import type { Platform } from "../schema/platform.js";
 import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { KeyPath } from "../source-map.js";
+import { bindFirewall } from "./hub.js";
 import { existingFirewallProps } from "./existing-hub.js";
 import { propsOfConnections, virtualHubGatewayProps } from "./network-gateway.js";
 import { publishedServices } from "./published-services.js";
@@ -16,8 +17,8 @@ import type { SourceLocator } from "./source-locator.js";
 /** The props of the virtual hub of a Virtual WAN. */
 export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpec): VirtualWanHubProps {
   const [addressPrefix] = hub.addressSpace;
-  const { publish, tier, zones, publicIps, intrusionDetection, threatIntelligence } = hub.firewall;
-  const firewall = { tier, zones, publicIps, intrusionDetection, threatIntelligence };
+  const { publish, tier, zones, publicIps, intrusionDetection, threatIntelligence, ipGroups } = hub.firewall;
+  const firewall = { tier, zones, publicIps, intrusionDetection, threatIntelligence, ipGroups };
   return {
     location: hub.location ?? location,
     addressPrefix,
@@ -34,7 +35,7 @@ export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpe
 /** Binds the parts of a virtual hub at `path` to their keys. */
 export function bindVirtualWan(locator: SourceLocator, hub: VirtualWanHub, path: KeyPath): void {
   locator.bind(hub, path, { addressPrefix: ["addressSpace"] });
-  locator.bind(hub.firewall, [...path, "firewall"]);
+  bindFirewall(locator, hub.firewall, path);
   if (hub.published !== undefined) locator.bind(hub.published, [...path, "firewall", "publish"]);
   if (hub.gateway !== undefined)
     locator.bind(hub.gateway, [...path, "gateway"], propsOfConnections(hub.gateway));

@@ -56,17 +56,26 @@ export function lineOf({ name, sources, destinations, protocol, ports }: ListedR
 /** What Terraform allows on firewalls, in lines: the rules of each group, by the last part of its address. */
 export function groupsIn(stacks: readonly Stack[]): ReadonlyMap<string, readonly string[]> {
   const groups = resourcesOf(stacks, "azurerm_firewall_policy_rule_collection_group");
-  return new Map(groups.map(([name, body]) => [name, rulesIn(body).map(lineOf)]));
+  const ranges = new Map(
+    resourcesOf(stacks, "azurerm_ip_group").map(([name, { cidrs }]) => [
+      `\${azurerm_ip_group.${name}.id}`,
+      texts(cidrs),
+    ]),
+  );
+  return new Map(groups.map(([name, body]) => [name, rulesIn(body, ranges).map(lineOf)]));
 }
 
-function rulesIn(group: Fields): readonly ListedRule[] {
+/** Ranges of IP groups by the references to their ids. */
+type IpGroups = ReadonlyMap<string, readonly string[]>;
+
+function rulesIn(group: Fields, ipGroups: IpGroups): readonly ListedRule[] {
   return ["network_rule_collection", "application_rule_collection"]
     .flatMap((kind) => list(group[kind]))
     .flatMap((collection) => list(fields(collection)["rule"]))
-    .map((rule) => ruleOf(fields(rule)));
+    .map((rule) => ruleOf(fields(rule), ipGroups));
 }
 
-function ruleOf(rule: Fields): ListedRule {
+function ruleOf(rule: Fields, ipGroups: IpGroups): ListedRule {
   const web = list(rule["protocols"])
     .map(fields)
     .flatMap(({ port }) => port ?? []);
@@ -76,7 +85,9 @@ function ruleOf(rule: Fields): ListedRule {
     sources: texts(rule["source_addresses"]),
     destinations: [
       ...texts(rule["destination_addresses"]),
-      ...texts(rule["destination_ip_groups"]).map((id) => `IP group ${id.split("/").at(-1) ?? ""}`),
+      ...texts(rule["destination_ip_groups"]).flatMap(
+        (id) => ipGroups.get(id) ?? [`IP group ${id.split("/").at(-1) ?? ""}`],
+      ),
       // The name of an API server is known once it exists.
       ...texts(rule["destination_fqdns"]).map((name) =>
         name.endsWith(".fqdn}") ? "the API server's name" : name,

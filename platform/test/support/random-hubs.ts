@@ -21,7 +21,18 @@ function createdHub(second: number): fc.Arbitrary<Tree> {
       addressSpace: fc.constant(`10.${second}.0.0/22`),
       firewall: fc.constantFrom<Tree>(
         { publicIps: 20 },
-        { publicIps: 20 },
+        {
+          publicIps: 20,
+          ipGroups: { callers: ["198.51.100.0/24", "203.0.113.64/26"] },
+          publish: {
+            feed: {
+              port: 5671,
+              to: `10.${second === 0 ? 1 : 2}.254.10`,
+              publicIp: 2,
+              from: { ipGroups: ["callers"] },
+            },
+          },
+        },
         { forcedTunnelling: { type: "appliance", privateIp: `10.${second}.2.4` } },
       ),
     },

@@ -78,6 +78,12 @@ export const REACH_ROWS: readonly Row[] = [
     ],
   ],
   [
+    [["hub.firewall.publish.dns", { ...UDP, from: { ipGroups: [{ id: IP_GROUP }] } }]],
+    "azurerm_firewall_policy_rule_collection_group.hub_publish",
+    "nat_rule_collection.0.rule.0.source_ip_groups",
+    [IP_GROUP],
+  ],
+  [
     [
       [
         `${MAIN}.egress`,

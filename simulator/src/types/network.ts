@@ -150,6 +150,7 @@ const firewallRows: readonly TypeRow[] = [
       { path: "properties.virtualHub.id", shownAs: "azureFirewall", cardinality: "one" },
     ],
   },
+  { type: "Microsoft.Network/ipGroups", needsLocation: true },
   {
     type: "Microsoft.Network/firewallPolicies",
     needsLocation: true,

@@ -163,7 +163,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "hub_publish" {
       destination_address = azurerm_public_ip.hub_firewall_2.ip_address
       destination_ports   = ["5671"]
       protocols           = ["TCP"]
-      source_addresses    = ["198.51.100.0/24"]
+      source_ip_groups    = [azurerm_ip_group.hub_firewall_ip_groups_partners.id]
       translated_address  = "10.71.254.11"
       translated_port     = 5671
     }
@@ -233,6 +233,14 @@ resource "azurerm_firewall_policy_rule_collection_group" "orders_main" {
     }
 
     rule {
+      name                  = "allow-warehouses"
+      destination_ip_groups = [azurerm_ip_group.hub_firewall_ip_groups_warehouses.id]
+      destination_ports     = ["8883"]
+      protocols             = ["TCP"]
+      source_addresses      = ["10.71.0.0/24", "10.71.1.0/24"]
+    }
+
+    rule {
       name              = "allow-mail"
       destination_fqdns = ["smtp.fabrikam.example"]
       destination_ports = ["587"]
@@ -240,6 +248,20 @@ resource "azurerm_firewall_policy_rule_collection_group" "orders_main" {
       source_addresses  = ["10.71.0.0/24", "10.71.1.0/24"]
     }
   }
+}
+
+resource "azurerm_ip_group" "hub_firewall_ip_groups_partners" {
+  name                = "ipg-fabrikam-hub-partners"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  cidrs               = ["198.51.100.0/24", "203.0.113.64/26"]
+}
+
+resource "azurerm_ip_group" "hub_firewall_ip_groups_warehouses" {
+  name                = "ipg-fabrikam-hub-warehouses"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+  cidrs               = ["192.168.40.0/22", "172.20.8.0/24"]
 }
 
 resource "azurerm_kubernetes_cluster" "orders_main" {

@@ -116,6 +116,7 @@ export const FIREWALL_FORMS: Readonly<Record<string, Form>> = {
       };
     }),
   },
+  azurerm_ip_group: { cidrs: "properties.ipAddresses" },
   azurerm_web_application_firewall_policy: {
     policy_settings: {
       path: "properties.policySettings",

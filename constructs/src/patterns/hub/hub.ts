@@ -60,6 +60,8 @@ export interface HubFirewallProps extends FirewallDetection {
   readonly managementPublicIpId?: string | undefined;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr | undefined;
+  /** IP groups that its rules name: IPv4 ranges by the name of the group. @default none */
+  readonly ipGroups?: Readonly<Record<string, readonly Cidr[]>> | undefined;
   /** Services published at the firewall's public addresses (DNAT). @default none */
   readonly publish?: readonly PublishedService[] | undefined;
 }
@@ -343,6 +345,7 @@ export class Hub extends Construct implements IPeerableHub {
       publicIpPrefix: props.publicIpPrefix,
       managementPublicIpId: props.managementPublicIpId,
       dnsServers: this.dnsServers,
+      ipGroups: props.ipGroups,
       nameParts: [id],
     });
   }

@@ -33,6 +33,8 @@ export interface VirtualHubFirewallOptions extends FirewallDetection {
   readonly zones?: readonly string[] | undefined;
   /** Number of public addresses, which Azure creates. @default 1 */
   readonly publicIps?: number | undefined;
+  /** IP groups that its rules name: IPv4 ranges by the name of the group. @default none */
+  readonly ipGroups?: Readonly<Record<string, readonly Cidr[]>> | undefined;
   /** Services published at the firewall's public addresses (DNAT). @default none */
   readonly publish?: readonly PublishedService[] | undefined;
 }

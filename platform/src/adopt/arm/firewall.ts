@@ -66,6 +66,10 @@ export function firewallPolicyOfArm(policy: ArmResource): readonly FoundResource
   ];
 }
 
+export function ipGroupOfArm(group: ArmResource): readonly FoundResource[] {
+  return [found("azurerm_ip_group", group, { cidrs: textsAt(group.values, "ipAddresses") })];
+}
+
 export function ruleGroupOfArm(group: ArmResource): readonly FoundResource[] {
   const { id, values } = group;
   const collections = listAt(values, "ruleCollections");

@@ -10,7 +10,7 @@ import * as alerts from "./alerts.js";
 import { clusterOfArm, maintenanceOfArm } from "./cluster.js";
 import { nodePoolOfArm } from "./node-pool.js";
 import * as dns from "./dns.js";
-import { firewallOfArm, firewallPolicyOfArm, ruleGroupOfArm } from "./firewall.js";
+import { firewallOfArm, firewallPolicyOfArm, ipGroupOfArm, ruleGroupOfArm } from "./firewall.js";
 import { gatewayOfArm, wafPolicyOfArm } from "./gateway.js";
 import * as forContainers from "./for-containers.js";
 import * as frontDoor from "./front-door.js";
@@ -49,6 +49,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_firewall: firewallOfArm,
   azurerm_firewall_policy: firewallPolicyOfArm,
   azurerm_firewall_policy_rule_collection_group: ruleGroupOfArm,
+  azurerm_ip_group: ipGroupOfArm,
   azurerm_key_vault: vault.vaultOfArm,
   azurerm_kubernetes_cluster: clusterOfArm,
   azurerm_kubernetes_cluster_node_pool: (pool) => nodePoolOfArm(pool),

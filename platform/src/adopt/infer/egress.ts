@@ -5,6 +5,7 @@ import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
 import { defaultHopOf } from "./default-route.js";
 import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
+import { ipGroupNames, ownIpGroups, type OwnIpGroups } from "./ip-groups.js";
 import { isExisting, type KeptIds } from "./kept.js";
 import { existingIpsSpec } from "./public-ips.js";
 
@@ -18,7 +19,7 @@ export function egressSpec(
   const profile = block(cluster.values, "network_profile");
   switch (text(profile, "outbound_type")) {
     case "userDefinedRouting":
-      return routedSpec(inventory, spoke, cluster);
+      return routedSpec(inventory, spoke, cluster, kept);
     case "userAssignedNATGateway":
       return { ...natGatewaySpec(inventory, cluster, kept), ...filterSpec(inventory, cluster) };
     case "none":
@@ -37,10 +38,15 @@ export function nextHopOf(inventory: Inventory, cluster: FoundResource): string 
   return defaultHopOf(inventory, poolSubnetOf(cluster));
 }
 
-function routedSpec(inventory: Inventory, spoke: FoundSpoke, cluster: FoundResource): Spec | undefined {
+function routedSpec(
+  inventory: Inventory,
+  spoke: FoundSpoke,
+  cluster: FoundResource,
+  kept: KeptIds,
+): Spec | undefined {
   const hop = nextHopOf(inventory, cluster);
   const { firewall } = spoke.hub;
-  const destinations = destinationsSpec(inventory, firewall, cluster);
+  const destinations = destinationsSpec(inventory, firewall, cluster, kept);
   const ofFirewall = privateAddressOf(firewall) ?? firewallHopOf(inventory, spoke.hub);
   const isFirewalls = firewall !== undefined && hop === undefined;
   if (isFirewalls || (hop !== undefined && hop === ofFirewall))
@@ -114,6 +120,7 @@ function destinationsSpec(
   inventory: Inventory,
   firewall: FoundResource | undefined,
   cluster: FoundResource,
+  kept: KeptIds,
 ): Spec {
   const policy = text(firewall?.values ?? {}, "firewall_policy_id") ?? namedPolicyOf(inventory)?.id;
   const subnet = inventory.byId("azurerm_subnet", poolSubnetOf(cluster));
@@ -132,10 +139,11 @@ function destinationsSpec(
   const registries = PUBLIC_REGISTRY_SETS.filter(({ fqdns: names }) =>
     names.every((name) => fqdns.has(name)),
   );
+  const ipGroups = ownIpGroups(inventory, firewall, kept);
   const allow = Object.fromEntries(
     rules.flatMap((rule) => {
       const [, key] = ALLOWED.exec(text(rule, "name") ?? "") ?? [];
-      return key === undefined ? [] : [[key, allowSpec(rule)]];
+      return key === undefined ? [] : [[key, allowSpec(rule, ipGroups)]];
     }),
   );
   return compact({
@@ -144,14 +152,14 @@ function destinationsSpec(
   });
 }
 
-function allowSpec(rule: Values): Spec {
+function allowSpec(rule: Values, own: OwnIpGroups): Spec {
   const web = blocks(rule, "protocols").map((protocol) => number(protocol, "port"));
   const fqdns = texts(rule, "destination_fqdns");
   if (web.length > 0) return compact({ fqdns, ports: web }, { ports: [443] });
   const [protocol = "TCP"] = texts(rule, "protocols");
   const ports = texts(rule, "destination_ports").map(Number);
   if (fqdns.length > 0) return compact({ fqdns, protocol, ports }, { ports: [443] });
-  const ipGroups = texts(rule, "destination_ip_groups").map((id) => ({ id }));
+  const ipGroups = ipGroupNames(texts(rule, "destination_ip_groups"), own);
   if (ipGroups.length > 0) return compact({ ipGroups, ports, protocol }, { protocol: "TCP" });
   const addresses = texts(rule, "destination_addresses");
   return addresses.every((address) => /^[\d.:a-f]+(\/\d+)?$/i.test(address))

@@ -1,5 +1,5 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
-import type { Inventory } from "../inventory.js";
+import type { FoundResource, Inventory } from "../inventory.js";
 import type { FoundHub } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
@@ -7,6 +7,7 @@ import { bastionOf, bastionSpec } from "./bastion.js";
 import { ddosSpec } from "./ddos.js";
 import { defaultHopOf } from "./default-route.js";
 import { hubDnsSpec } from "./dns.js";
+import { ipGroupsSpec, ownIpGroups } from "./ip-groups.js";
 import { ipamPoolSpec } from "./ipam-pool.js";
 import { existingSpec, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
@@ -35,7 +36,7 @@ export function hubSpec(
     ipamPool: ipamPoolSpec(inventory, values),
     firewall: firewall && {
       ...compact({ name: names.differing(firewall, "firewall", key) }),
-      ...firewallSpec(inventory, firewall.values, kept),
+      ...firewallSpec(inventory, firewall, kept),
     },
     gateway: networkGateway && {
       ...networkGatewaySpec(inventory, networkGateway, key, { names, kept }),
@@ -61,7 +62,9 @@ function takenFromSpec(inventory: Inventory, addressId: string | undefined, kept
 
 const PREFIX = "azurerm_public_ip_prefix";
 
-function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Spec {
+function firewallSpec(inventory: Inventory, found: FoundResource, kept: KeptIds): Spec {
+  const { values: firewall } = found;
+  const ipGroups = ownIpGroups(inventory, found, kept);
   const ids = blocks(firewall, "ip_configuration").map(publicIpIn);
   const rules = natRulesOf(inventory, text(firewall, "firewall_policy_id"));
   const existing = existingIpsSpec(
@@ -86,7 +89,8 @@ function firewallSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Sp
         PUBLIC_IP,
         publicIpIn(block(firewall, "management_ip_configuration")),
       ),
-      publish: publishSpec(rules, addresses),
+      ipGroups: ipGroupsSpec(ipGroups),
+      publish: publishSpec(rules, addresses, ipGroups),
     },
     DEFAULTS.firewall,
   );

@@ -71,7 +71,12 @@ function privateDestinations(inventory: Inventory): readonly string[] {
     .of("azurerm_firewall_policy_rule_collection_group")
     .flatMap(({ values }) => blocks(values, "network_rule_collection"))
     .flatMap((collection) => blocks(collection, "rule"))
-    .flatMap((rule) => texts(rule, "destination_addresses"))
+    .flatMap((rule) => [
+      ...texts(rule, "destination_addresses"),
+      ...texts(rule, "destination_ip_groups").flatMap((id) =>
+        texts(inventory.byId("azurerm_ip_group", id)?.values ?? {}, "cidrs"),
+      ),
+    ])
     .filter((range) => /^[\d.]+\/\d+$/.test(range))
     .filter((range) => NOT_ON_THE_INTERNET.some((own) => own.contains(Cidr.of(range))));
   return outsideOfNetworks(inventory, destinations);

@@ -5,6 +5,7 @@ import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, flag, number, text, texts } from "../values.js";
 import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
 import { detectionSpec } from "./hub.js";
+import { ipGroupsSpec, ownIpGroups } from "./ip-groups.js";
 import { existingSpec, isKept, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { zonesSpec } from "./node-pool.js";
@@ -21,6 +22,7 @@ export function virtualHubSpec(
 ): Spec {
   const { network, firewall, networkGateway } = hub;
   const values = firewall?.values ?? {};
+  const ipGroups = ownIpGroups(inventory, firewall, kept);
   return compact({
     type: "virtual-wan",
     ...names.placeOf(hub),
@@ -34,9 +36,11 @@ export function virtualHubSpec(
         ...detectionSpec(inventory, values),
         zones: zonesSpec(values),
         publicIps: number(block(values, "virtual_hub"), "public_ip_count"),
+        ipGroups: ipGroupsSpec(ipGroups),
         publish: publishSpec(
           natRulesOf(inventory, text(values, "firewall_policy_id")),
           texts(block(values, "virtual_hub"), "public_ip_addresses"),
+          ipGroups,
         ),
       },
       DEFAULTS.firewall,

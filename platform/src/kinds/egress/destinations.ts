@@ -7,15 +7,8 @@ import {
 } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../../file-rules.js";
-import {
-  cidr,
-  HIGHEST_FIREWALL_PORT,
-  idOf,
-  key,
-  once,
-  portRange,
-  type IssueParams,
-} from "../../schema/values.js";
+import { ipGroupProps, ipGroupReferences } from "../../schema/ip-groups.js";
+import { cidr, HIGHEST_FIREWALL_PORT, key, once, portRange, type IssueParams } from "../../schema/values.js";
 
 /** The firewall takes a wildcard at the beginning, with a dot or without. Source: Azure Firewall FAQ, wildcards. */
 const fqdn = z
@@ -78,9 +71,6 @@ const hosts = z
     return { type: "web", fqdns, ports: single };
   });
 
-/** Source: Azure subscription and service limits, Azure Firewall limits. */
-const IP_GROUPS_PER_FIREWALL = 200;
-
 /** A custom destination: hosts, address ranges, IP groups or service tags. */
 const target = z.union(
   [
@@ -91,17 +81,7 @@ const target = z.union(
       protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),
     }),
     z.strictObject({
-      ipGroups: z
-        .array(
-          z.strictObject({
-            id: idOf("Microsoft.Network/ipGroups").meta({
-              description: "Id of an IP group that exists already, in any subscription.",
-            }),
-          }),
-        )
-        .min(1)
-        .max(IP_GROUPS_PER_FIREWALL)
-        .meta({ description: "Existing IP groups, at a firewall; a firewall has at most 200." }),
+      ipGroups: ipGroupReferences,
       ports,
       protocol: protocol.default("TCP").meta({ description: "Protocol of the ports." }),
     }),
@@ -168,8 +148,7 @@ export function filterOptions(spec: FilteredSpec): Required<FilterOptions> {
 function allowed(spec: z.output<typeof target>): AllowedTarget {
   if ("type" in spec) return spec;
   const { ports, protocol } = spec;
-  if ("ipGroups" in spec)
-    return { type: "ip-groups", ids: spec.ipGroups.map(({ id }) => id), ports, protocol };
+  if ("ipGroups" in spec) return { type: "ip-groups", groups: ipGroupProps(spec.ipGroups), ports, protocol };
   return "addresses" in spec
     ? { type: "addresses", ranges: spec.addresses, ports, protocol }
     : { type: "service-tags", tags: spec.serviceTags, ports, protocol };

@@ -90,6 +90,7 @@ export const NETWORK: readonly ListedRequest[] = [
     virtualNetwork: ref("virtualNetworks/spoke"),
   }),
   put(net("publicIPAddresses/pip-gw"), { publicIPAllocationMethod: "Static" }),
+  put(net("ipGroups/ipg"), { ipAddresses: ["192.168.20.0/24"] }),
   put(net("firewallPolicies/fwp"), { threatIntelMode: "Alert", dnsSettings: { enableProxy: true } }),
   bare(net("firewallPolicies/fwp/ruleCollectionGroups/rcg"), {
     priority: 200,

@@ -724,6 +724,16 @@ resource "azurerm_firewall_policy_rule_collection_group" "vpn_publish" {
     }
 
     rule {
+      name                = "lookups"
+      destination_address = "203.0.113.1"
+      destination_ports   = ["54"]
+      protocols           = ["TCP"]
+      source_ip_groups    = [azurerm_ip_group.vpn_firewall_ip_groups_callers.id]
+      translated_address  = "10.8.254.13"
+      translated_port     = 54
+    }
+
+    rule {
       name                = "names"
       destination_address = "203.0.113.1"
       destination_ports   = ["53"]
@@ -733,6 +743,13 @@ resource "azurerm_firewall_policy_rule_collection_group" "vpn_publish" {
       translated_port     = 53
     }
   }
+}
+
+resource "azurerm_ip_group" "vpn_firewall_ip_groups_callers" {
+  name                = "ipg-networks-vpn-callers"
+  resource_group_name = azurerm_resource_group.vpn.name
+  location            = azurerm_resource_group.vpn.location
+  cidrs               = ["198.51.100.0/24", "203.0.113.16/28"]
 }
 
 resource "azurerm_key_vault" "shop_gateway_edge_tls" {
@@ -2055,6 +2072,21 @@ resource "azurerm_network_security_rule" "shop_load_balancers_published-feed" {
   source_port_range           = "*"
 }
 
+resource "azurerm_network_security_rule" "shop_load_balancers_published-lookups" {
+  name                        = "published-lookups"
+  resource_group_name         = azurerm_resource_group.shop.name
+  access                      = "Allow"
+  description                 = "The firewall to a published service, at its address or at a node's port."
+  destination_address_prefix  = "10.8.254.13"
+  destination_port_range      = "54"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.shop_load_balancers.name
+  priority                    = 120
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.0.1.0/26"
+  source_port_range           = "*"
+}
+
 resource "azurerm_network_security_rule" "shop_load_balancers_published-names" {
   name                        = "published-names"
   resource_group_name         = azurerm_resource_group.shop.name
@@ -2064,7 +2096,7 @@ resource "azurerm_network_security_rule" "shop_load_balancers_published-names" {
   destination_port_range      = "53"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_load_balancers.name
-  priority                    = 120
+  priority                    = 130
   protocol                    = "Udp"
   source_address_prefix       = "10.0.1.0/26"
   source_port_range           = "*"
@@ -2094,7 +2126,7 @@ resource "azurerm_network_security_rule" "shop_main_system_from-api-server" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 170
+  priority                     = 180
   protocol                     = "Tcp"
   source_address_prefix        = "10.8.64.0/28"
   source_port_range            = "*"
@@ -2109,7 +2141,7 @@ resource "azurerm_network_security_rule" "shop_main_system_from-edge" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 180
+  priority                     = 190
   protocol                     = "Tcp"
   source_address_prefix        = "10.8.250.0/24"
   source_port_range            = "*"
@@ -2124,7 +2156,7 @@ resource "azurerm_network_security_rule" "shop_main_system_load-balancer" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 160
+  priority                    = 170
   protocol                    = "*"
   source_address_prefix       = "AzureLoadBalancer"
   source_port_range           = "*"
@@ -2139,7 +2171,7 @@ resource "azurerm_network_security_rule" "shop_main_system_nodes-to-nodes" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 120
+  priority                     = 130
   protocol                     = "*"
   source_address_prefixes      = ["10.8.65.0/24", "10.8.66.0/24"]
   source_port_range            = "*"
@@ -2154,7 +2186,7 @@ resource "azurerm_network_security_rule" "shop_main_system_nodes-to-pods" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 130
+  priority                    = 140
   protocol                    = "*"
   source_address_prefixes     = ["10.8.65.0/24", "10.8.66.0/24"]
   source_port_range           = "*"
@@ -2169,7 +2201,7 @@ resource "azurerm_network_security_rule" "shop_main_system_pods-to-nodes" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 150
+  priority                     = 160
   protocol                     = "*"
   source_address_prefix        = "10.244.0.0/16"
   source_port_range            = "*"
@@ -2184,7 +2216,7 @@ resource "azurerm_network_security_rule" "shop_main_system_pods-to-pods" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_system.name
-  priority                    = 140
+  priority                    = 150
   protocol                    = "*"
   source_address_prefix       = "10.244.0.0/16"
   source_port_range           = "*"
@@ -2205,6 +2237,21 @@ resource "azurerm_network_security_rule" "shop_main_system_published-feed" {
   source_port_range            = "*"
 }
 
+resource "azurerm_network_security_rule" "shop_main_system_published-lookups" {
+  name                         = "published-lookups"
+  resource_group_name          = azurerm_resource_group.shop.name
+  access                       = "Allow"
+  description                  = "The firewall to a published service, at its address or at a node's port."
+  destination_address_prefixes = ["10.8.254.13", "10.8.65.0/24", "10.8.66.0/24"]
+  destination_port_ranges      = ["54", "30000-32767"]
+  direction                    = "Inbound"
+  network_security_group_name  = azurerm_network_security_group.shop_main_system.name
+  priority                     = 110
+  protocol                     = "Tcp"
+  source_address_prefix        = "10.0.1.0/26"
+  source_port_range            = "*"
+}
+
 resource "azurerm_network_security_rule" "shop_main_system_published-names" {
   name                         = "published-names"
   resource_group_name          = azurerm_resource_group.shop.name
@@ -2214,7 +2261,7 @@ resource "azurerm_network_security_rule" "shop_main_system_published-names" {
   destination_port_ranges      = ["53", "30000-32767"]
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_system.name
-  priority                     = 110
+  priority                     = 120
   protocol                     = "Udp"
   source_address_prefix        = "10.0.1.0/26"
   source_port_range            = "*"
@@ -2244,7 +2291,7 @@ resource "azurerm_network_security_rule" "shop_main_win_from-api-server" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_win.name
-  priority                     = 170
+  priority                     = 180
   protocol                     = "Tcp"
   source_address_prefix        = "10.8.64.0/28"
   source_port_range            = "*"
@@ -2259,7 +2306,7 @@ resource "azurerm_network_security_rule" "shop_main_win_from-edge" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_win.name
-  priority                     = 180
+  priority                     = 190
   protocol                     = "Tcp"
   source_address_prefix        = "10.8.250.0/24"
   source_port_range            = "*"
@@ -2274,7 +2321,7 @@ resource "azurerm_network_security_rule" "shop_main_win_load-balancer" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_win.name
-  priority                    = 160
+  priority                    = 170
   protocol                    = "*"
   source_address_prefix       = "AzureLoadBalancer"
   source_port_range           = "*"
@@ -2289,7 +2336,7 @@ resource "azurerm_network_security_rule" "shop_main_win_nodes-to-nodes" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_win.name
-  priority                     = 120
+  priority                     = 130
   protocol                     = "*"
   source_address_prefixes      = ["10.8.65.0/24", "10.8.66.0/24"]
   source_port_range            = "*"
@@ -2304,7 +2351,7 @@ resource "azurerm_network_security_rule" "shop_main_win_nodes-to-pods" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_win.name
-  priority                    = 130
+  priority                    = 140
   protocol                    = "*"
   source_address_prefixes     = ["10.8.65.0/24", "10.8.66.0/24"]
   source_port_range           = "*"
@@ -2319,7 +2366,7 @@ resource "azurerm_network_security_rule" "shop_main_win_pods-to-nodes" {
   destination_port_range       = "*"
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_win.name
-  priority                     = 150
+  priority                     = 160
   protocol                     = "*"
   source_address_prefix        = "10.244.0.0/16"
   source_port_range            = "*"
@@ -2334,7 +2381,7 @@ resource "azurerm_network_security_rule" "shop_main_win_pods-to-pods" {
   destination_port_range      = "*"
   direction                   = "Inbound"
   network_security_group_name = azurerm_network_security_group.shop_main_win.name
-  priority                    = 140
+  priority                    = 150
   protocol                    = "*"
   source_address_prefix       = "10.244.0.0/16"
   source_port_range           = "*"
@@ -2355,6 +2402,21 @@ resource "azurerm_network_security_rule" "shop_main_win_published-feed" {
   source_port_range            = "*"
 }
 
+resource "azurerm_network_security_rule" "shop_main_win_published-lookups" {
+  name                         = "published-lookups"
+  resource_group_name          = azurerm_resource_group.shop.name
+  access                       = "Allow"
+  description                  = "The firewall to a published service, at its address or at a node's port."
+  destination_address_prefixes = ["10.8.254.13", "10.8.65.0/24", "10.8.66.0/24"]
+  destination_port_ranges      = ["54", "30000-32767"]
+  direction                    = "Inbound"
+  network_security_group_name  = azurerm_network_security_group.shop_main_win.name
+  priority                     = 110
+  protocol                     = "Tcp"
+  source_address_prefix        = "10.0.1.0/26"
+  source_port_range            = "*"
+}
+
 resource "azurerm_network_security_rule" "shop_main_win_published-names" {
   name                         = "published-names"
   resource_group_name          = azurerm_resource_group.shop.name
@@ -2364,7 +2426,7 @@ resource "azurerm_network_security_rule" "shop_main_win_published-names" {
   destination_port_ranges      = ["53", "30000-32767"]
   direction                    = "Inbound"
   network_security_group_name  = azurerm_network_security_group.shop_main_win.name
-  priority                     = 110
+  priority                     = 120
   protocol                     = "Udp"
   source_address_prefix        = "10.0.1.0/26"
   source_port_range            = "*"

@@ -1,8 +1,9 @@
 import type { Construct, IConstruct } from "constructs";
 import { claimsOf } from "../../../core/address-claims.js";
 import { knownText } from "../../../core/known.js";
-import { check, TopologyError } from "../../../core/problem.js";
+import { check, report, TopologyError } from "../../../core/problem.js";
 import type { Judgement } from "../../../core/rule.js";
+import { judgeAllowedGroups } from "../../../firewall/allow-list.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
 import { hostRange, isIpv4Address } from "../../../net/cidr.js";
 import type { ISpoke } from "../../estate/spoke.js";
@@ -35,6 +36,7 @@ export class ApplianceEgress extends EgressProvider {
 
   bind(scope: Construct, context: EgressContext): BoundEgress {
     checkDestinations(scope, context, this.#options);
+    report(scope, ...judgeAllowedGroups(this.#options.allow ?? {}, undefined));
     const { appliance } = context.spoke.hub;
     const own = this.#options.privateIp;
     const privateIpAddress = own ?? appliance?.privateIpAddress;

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { Cluster } from "../../../aks/cluster.js";
 import { inStackOf } from "../../../core/dependencies.js";
 import { report } from "../../../core/problem.js";
+import { judgeAllowedGroups } from "../../../firewall/allow-list.js";
 import type { IFirewall } from "../../../firewall/firewall.js";
 import { EgressRules } from "../../../firewall/egress-rules.js";
 import { ruleTarget } from "../../../firewall/rule-group.js";
@@ -39,6 +40,7 @@ export class FirewallEgress extends EgressProvider {
   bind(scope: Construct, context: EgressContext): BoundEgress {
     checkDestinations(scope, context, this.#options);
     const { firewall } = context.spoke.hub;
+    report(scope, ...judgeAllowedGroups(this.#options.allow ?? {}, firewall?.ipGroups));
     if (firewall === undefined) {
       report(scope, SOURCE_WITHOUT_DEFAULT_ROUTE.judge(context));
     }
@@ -66,9 +68,15 @@ export class FirewallEgress extends EgressProvider {
 function addRules(scope: Construct, context: EgressContext, firewall: IFirewall): EgressRules {
   const { spoke, subnets, requirements, priority, apiServerPriority, nameParts, maxNodes } = context;
   firewall.addSnatClients(maxNodes);
+  for (const target of Object.values(requirements.allow ?? {}))
+    if (target.type === "ip-groups") firewall.ipGroups?.use(target.groups);
   const rules = new EgressRules(scope, "~rules", {
     target: ruleTarget(firewall, spoke.hubProvider),
-    requirements: { ...requirements, dnsServers: behindFirewall(spoke, requirements) },
+    requirements: {
+      ...requirements,
+      dnsServers: behindFirewall(spoke, requirements),
+      ipGroups: firewall.ipGroups?.groups,
+    },
     sources: subnets.map(({ prefix }) => prefix),
     sourcesBySet: sourcesByFeature(context.pools),
     priorities: { rules: priority, apiServer: apiServerPriority },
