@@ -50,17 +50,12 @@ export const SECTIONS: readonly Section[] = [
       page("Node auto-provisioning", "node-auto-provisioning"),
       page("Ingress and Front Door", "ingress"),
       page("TLS certificates", "ingress#certificates"),
-<<<<<<< HEAD
       page("Application Gateway for Containers", "application-gateway-for-containers"),
       page("Several hubs and regions", "several-hubs"),
       page("A secured Virtual WAN", "virtual-wan"),
       page("VPN and ExpressRoute", "on-premises"),
       page("Private DNS", "private-dns-resolver"),
       page("Forced tunnelling", "firewall"),
-=======
-      page("Sovereign clouds", "reference/clouds"),
-      page("The firewall", "firewall"),
->>>>>>> 96b53d56 (Create IP groups with the firewall, and name them in its rules)
       page("Azure Bastion", "bastion"),
       page("Sovereign clouds", "reference/clouds"),
       page("Recipes in TypeScript", "typescript"),

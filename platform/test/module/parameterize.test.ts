@@ -58,6 +58,11 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   "monitoring.yaml": ["spokes.batch.clusters.crawl.egress.publicIps"],
   "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "nsg-filtered-egress.yaml": ["spokes.forms.clusters.main.egress.allow.database.serviceTags"],
+  // Names of IP groups of the firewall.
+  "on-premises-vpn.yaml": [
+    "hub.firewall.publish.feed.from.ipGroups",
+    "spokes.orders.clusters.main.egress.allow.warehouses.ipGroups",
+  ],
   "operations.yaml": ["spokes.shop.clusters.main.trustedCertificates"],
   "gateway-to-internal-load-balancer.yaml": [
     "spokes.shop.gateways.edge.clientCertificates.partners.authorities",
