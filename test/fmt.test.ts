@@ -1,6 +1,5 @@
 import { run } from "@aks-topology/cli";
 import fc from "fast-check";
-import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -101,33 +100,4 @@ describe("fmt", () => {
       { numRuns: 25, seed: 7 },
     );
   });
-});
-
-test("bash completes commands, options and their values", async () => {
-  const io = capturedIo();
-  expect(await run(["completion", "bash"], io)).toBe(0);
-  const asked = (...words: readonly string[]): string =>
-    `COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _aks_topology; echo "\${COMPREPLY[*]}"`;
-  const script = [
-    io.out(),
-    asked("aks-topology", "ch"),
-    asked("aks-topology", "check", "--output", "s"),
-    asked("aks-topology", "diff", "--fail"),
-    asked("aks-topology", "completion", ""),
-  ].join("\n");
-  const stdout = execFileSync("bash", ["-c", script], { cwd: temporaryFolder(), encoding: "utf8" });
-  expect(stdout.split("\n")).toEqual(["check", "sarif", "--fail-on", "--help bash zsh fish", ""]);
-});
-
-test("fish completes the same, and zsh by bash's", async () => {
-  const [fish, zsh] = [capturedIo(), capturedIo()];
-  await run(["completion", "fish"], fish);
-  await run(["completion", "zsh"], zsh);
-  expect(fish.out()).toContain(
-    "-n '__fish_seen_subcommand_from check' -l output -x -a 'text json sarif github'",
-  );
-  expect(fish.out()).not.toMatch(/(?<!\\)'[^']*(?<!\\)'s /);
-  expect(zsh.out()).toMatch(/^autoload .*bashcompinit/);
-  const unknown = capturedIo();
-  expect(await run(["completion", "tcsh"], unknown)).toBe(1);
 });

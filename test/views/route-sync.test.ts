@@ -35,7 +35,7 @@ async function signedOut(): Promise<Console> {
 }
 
 const CONFIG = "mirrors.yaml";
-const COMMANDS = ["plan", "apply", "retire", "serve", "watch", "doctor", "explain"];
+const COMMANDS = ["plan", "apply", "retire", "serve", "watch", "doctor", "explain", "completion"];
 const CHANGES = seeded(nodes(3), [node(0), { ...node(1), hop: "10.9.9.9" }, node(7), DEFAULT_ROUTE]);
 const CONFLICT = seeded(nodes(2), [{ name: "mine", prefix: "10.244.1.0/24", hop: "10.0.0.9" }]);
 const EMPTY = seeded([], nodes(3));

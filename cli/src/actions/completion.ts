@@ -53,8 +53,9 @@ function bash(program: Command): string {
     const all = [flags(optionsOf(command)), ...argumentValues(command)].join(" ");
     return `    ${command.name()}) words="${all}" ;;`;
   });
+  const shellFunction = `_${name.replaceAll("-", "_")}`;
   return `# bash completion of ${name}
-_aks_topology() {
+${shellFunction}() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command="" word words
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     if [[ $word != -* ]]; then command=$word; break; fi
@@ -69,7 +70,7 @@ ${words.join("\n")}
   COMPREPLY=($(compgen -W "$words" -- "$current"))
   if [[ -n $command && $current != -* ]]; then COMPREPLY+=($(compgen -f -- "$current")); fi
 }
-complete -o filenames -F _aks_topology ${name}
+complete -o filenames -F ${shellFunction} ${name}
 `;
 }
 

@@ -25,6 +25,7 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [purpose: string, arg
     ["Explain a code", "explain LARGE_REMOVAL"],
     ["List all codes", "explain"],
   ],
+  completion: [["In ~/.bashrc", "completion bash > ~/.route-sync.bash && source ~/.route-sync.bash"]],
 };
 
 /** The examples of a command as a part of its help. */

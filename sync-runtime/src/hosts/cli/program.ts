@@ -1,5 +1,6 @@
 import manifest from "@aks-topology/sync-runtime/package.json" with { type: "json" };
-import { Command, CommanderError, Option } from "commander";
+import completions from "@aks-topology/sync-runtime/completions.json" with { type: "json" };
+import { Argument, Command, CommanderError, Option } from "commander";
 import { SyncError } from "../../domain/errors.js";
 import { printable } from "../../domain/printable.js";
 import type { DoctorOptions } from "./doctor/doctor.js";
@@ -50,10 +51,17 @@ function wantsStack(args: readonly string[]): boolean {
   );
 }
 
+const SHELLS = ["bash", "zsh", "fish"] as const;
+
 /** Columns of help that no terminal shows. */
 const HELP_WIDTH = 80;
 
 type Start = (work: () => Promise<number>) => Promise<void>;
+
+/** The commands as they are typed, of which nothing runs. */
+export function commandLine(io: Omit<Io, "terminal">): Command {
+  return buildProgram({ ...io, terminal: null }, () => Promise.resolve());
+}
 
 function buildProgram(io: Io, start: Start): Command {
   const program = new Command("route-sync")
@@ -131,6 +139,13 @@ function buildProgram(io: Io, start: Start): Command {
 
   for (const each of program.commands) withCommonOptions(each);
 
+  addTexts(program, io, start);
+  for (const each of program.commands) each.addHelpText("after", exampleText(each.name()));
+  return program;
+}
+
+/** Adds the commands that print texts, and need no configuration. */
+function addTexts(program: Command, io: Io, start: Start): void {
   program
     .command("explain")
     .description("explain a code and its remedy; without a code, list all codes")
@@ -140,8 +155,13 @@ function buildProgram(io: Io, start: Start): Command {
       start(async () => (await import("./explain.js")).explain(code, options, io)),
     );
 
-  for (const each of program.commands) each.addHelpText("after", exampleText(each.name()));
-  return program;
+  program
+    .command("completion")
+    .description("print the completion script of a shell, to load when the shell starts")
+    .addArgument(new Argument("<shell>", SHELLS.join(", ")).choices(SHELLS))
+    .action((shell: (typeof SHELLS)[number]) => {
+      io.stdout.write(completions[shell]);
+    });
 }
 
 function addDoctor(doctor: Command, run: (options: DoctorOptions) => Promise<void>): void {
