@@ -109,7 +109,6 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
   "approve-private-link-nothing": { files: KUBENET, args: ["approve-private-link", "--dry-run"] },
   explain: { args: ["explain", "POD_RANGE_TOO_SMALL"] },
-  "explain-all": { args: ["explain"] },
   "explain-part": { args: ["explain", "POD_RANGE"] },
   "explain-kind": { args: ["explain", "azure-cni-overlay"] },
   fmt: { files: { [FILE]: "name:   contoso\nlocation: westeurope\n" }, args: ["fmt"] },

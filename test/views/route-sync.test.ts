@@ -75,7 +75,6 @@ const VIEWS: Readonly<Record<string, View>> = {
   "doctor-signed-out": { console: signedOut, args: ["doctor"] },
   "doctor-no-table": { console: () => new Console(), args: ["doctor"] },
   explain: { args: ["explain", "LARGE_REMOVAL"] },
-  "explain-all": { args: ["explain"] },
   "explain-part": { args: ["explain", "REMOVAL"] },
 };
 
