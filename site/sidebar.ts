@@ -68,7 +68,7 @@ export const SECTIONS: readonly Section[] = [
       page("Reliability of route sync", "reliability"),
       page("Route sync: the runbook", "reference/route-sync-wiring"),
       page("Upgrades", "upgrades"),
-      page("What is charged", "cost"),
+      page("Cost", "cost"),
       page("Scanners", "scanners"),
     ],
   },

@@ -4,6 +4,7 @@ import { writeApiPages } from "../api-pages.ts";
 import { breakableCode } from "../inline-code.ts";
 import { anchorOf, linksOfTheRepository, NO_PAGES, REWRITES, ROOT } from "../links.ts";
 import { mermaidPictures } from "../mermaid.ts";
+import { SEARCH } from "../search.ts";
 import { listedIn, SECTIONS } from "../sidebar.ts";
 
 const api = await writeApiPages();
@@ -49,7 +50,7 @@ export default defineConfig({
       { text: "Troubleshoot", link: "/troubleshooting" },
     ],
     sidebar: { "/api/": api, "/": SECTIONS.map(({ text, items }) => ({ text, items: [...items] })) },
-    search: { provider: "local" },
+    search: { provider: "local", options: { miniSearch: SEARCH } },
     outline: [2, 3],
   },
 });

@@ -31,7 +31,17 @@ interface Found {
   readonly isDark: boolean;
   /** What the search finds for the name of a code. */
   readonly hits: readonly string[];
+  /** What it finds for each question, on the first page. */
+  readonly answers: readonly (readonly string[])[];
 }
+
+/** What a new user asks, and the page that answers it, which is among the first three. */
+const QUESTIONS = [
+  ["where do I put a WAF", "/web-application-firewalls.html"],
+  ["why 58 not 59", "/subnet-sizes.html"],
+  ["how do I take in my hub", "/existing-hub.html"],
+  ["what does it cost", "/cost.html"],
+] as const;
 
 const REPORT = `
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -43,6 +53,12 @@ async function search(words) {
   input.dispatchEvent(new Event("input"));
   await after(2000);
   return [...document.querySelectorAll("#localsearch-list a")].map(({ href }) => href);
+}
+async function answers() {
+  const found = [];
+  for (const question of ${JSON.stringify(QUESTIONS.map(([question]) => question))})
+    found.push((await search(question)).slice(0, 3));
+  return found;
 }
 addEventListener("load", async () => {
   await after(1000);
@@ -59,6 +75,7 @@ addEventListener("load", async () => {
       .map(({ textContent }) => textContent.trim().slice(0, 60)),
     isDark: document.documentElement.classList.contains("dark"),
     hits: await search("KUBENET_RETIRES"),
+    answers: location.pathname === "/index.html" ? await answers() : [],
   });
   document.body.append(found);
 });`;
@@ -167,13 +184,17 @@ describe.skipIf(CHROMIUM === undefined)("in a browser", () => {
     async ({ page, view }) => {
       const dom = await domAt(CHROMIUM ?? "", `${served.url}/${page}.html`, view);
       const text = new JSDOM(dom).window.document.querySelector("#found")?.textContent ?? "";
-      const { violations, overflow, cutOff, isDark, hits } = JSON.parse(text) as Found;
+      const { violations, overflow, cutOff, isDark, hits, answers } = JSON.parse(text) as Found;
       expect(violations).toEqual([]);
       expect(overflow).toBeLessThanOrEqual(0);
       // Narrow windows scroll code and tables.
       if (view !== PHONE) expect(cutOff).toEqual([]);
       expect(isDark).toBe(view.isDark);
       expect(hits.join("\n")).toContain("/reference/problem-codes.html#kubenet_retires");
+      expect(answers).toHaveLength(page === "index" ? QUESTIONS.length : 0);
+      answers.forEach((found, at) => {
+        expect(found.join("\n")).toContain(QUESTIONS[at]?.[1]);
+      });
     },
   );
 });
