@@ -37,6 +37,18 @@ test.each(DOCUMENTS)("%s links to files that there are", (page) => {
   expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
 });
 
+test("docs/choosing.md says when to choose each plugin, API server, egress and ingress that there is", () => {
+  const read = (page: string): string => readFileSync(join(ROOT, "docs", page), "utf8");
+  const kinds = [read("reference/choices.md"), read("ingress.md").split("\n## ")[0] ?? ""].flatMap((text) =>
+    [...text.matchAll(/^\| (`[^|]*`)/gm)].flatMap(
+      ([, cell = ""]) => cell.match(/[a-z]+(?:-[a-z]+)+|(?<=`)[a-z]+(?=`)/gi) ?? [],
+    ),
+  );
+  expect(kinds.length).toBeGreaterThan(20);
+  const page = read("choosing.md");
+  expect(kinds.filter((kind) => !page.includes(kind))).toEqual([]);
+});
+
 test.each(DOCUMENTS)("%s names commands that there are", async (page) => {
   const text = readFileSync(join(ROOT, page), "utf8");
   const named = new Set(

@@ -147,6 +147,26 @@ test.each(ALL.filter(({ page, language }) => SHOWN[`${page} ${language}`] !== un
   },
 );
 
+test.each([...new Set(ALL.map(({ page }) => page))])(
+  "%s names options that commands in its text have",
+  async (page) => {
+    const source = readFileSync(join(ROOT, page), "utf8").replaceAll(/^( *)```[^]*?^ *```$/gm, "");
+    const inline = [...source.matchAll(/`(npx (?:aks-topology|route-sync) [a-z][^`]*)`/g)].map(
+      ([, text = ""]) => text,
+    );
+    for (const command of inline.flatMap(commandsIn)) await expectOptions(command);
+  },
+);
+
+test("every symptom in docs/troubleshooting.md has a command to start with", () => {
+  const lines = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8").split("\n");
+  const rows = lines.filter((line) => line.startsWith("| ")).map((line) => line.split(" | "));
+  const symptoms = rows.filter(([first = ""]) => !/^\| (?:symptom|message|guard|-+) *$/.test(first));
+  expect(symptoms.length).toBeGreaterThan(25);
+  const withoutOne = symptoms.filter(([, , what = ""]) => !/`(?:npx|az|kubectl|terraform) [^`]+`/.test(what));
+  expect(withoutOne.map(([symptom]) => symptom)).toEqual([]);
+});
+
 type Schema = Readonly<Record<string, unknown>>;
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: false }));
@@ -199,6 +219,16 @@ function commandsIn(text: string): Command[] {
       .split(/\s+/);
     return [{ program, words }];
   });
+}
+
+async function expectOptions({ program, words }: Command): Promise<void> {
+  const [command = ""] = words.filter((word) => !word.startsWith("-"));
+  const help = await helpOf(program, command);
+  const options = words.filter((word) => /^--[a-z]/.test(word)).map((word) => word.replace(/=.*/, ""));
+  expect(
+    options.filter((option) => !help.includes(option)),
+    `${program} ${command}`,
+  ).toEqual([]);
 }
 
 const helps = new Map<string, Promise<string>>();

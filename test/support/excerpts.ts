@@ -1,3 +1,4 @@
+import { platformJsonSchema } from "@aks-topology/platform";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./files.js";
@@ -47,16 +48,22 @@ function excerptsOf(page: string): Excerpt[] {
 
 const SUBSCRIPTION = "/subscriptions/11111111-1111-4111-8111-111111111111";
 const GROUP = `${SUBSCRIPTION}/resourceGroups/rg-shop`;
+/** What ids of the platform file look like, as its schema has them. */
+const PATTERNS = JSON.stringify(platformJsonSchema()).replaceAll("\\", "");
 
 /** Ids as a reader completes them: pages leave out of an id what all of them have, and the type where the name says it. */
 export function withWholeIds(text: string): string {
   return text.replaceAll(/\/subscriptions\/…\/([\w./-]+)/g, (_, end: string) => {
     if (end.startsWith("resourceGroups/")) return `${SUBSCRIPTION}/${end}`;
     if (end.startsWith("providers/")) return `${GROUP}/${end}`;
-    if (end.startsWith("vnet-")) return `${GROUP}/providers/Microsoft.Network/virtualNetworks/${end}`;
-    if (end.startsWith("subnets/"))
-      return `${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-shop/${end}`;
-    const provider = end.startsWith("managedClusters/") ? "Microsoft.ContainerService" : "Microsoft.Network";
-    return `${GROUP}/providers/${provider}/${end}`;
+    return `${GROUP}/providers/${end.startsWith("vnet-") ? `Microsoft.Network/virtualNetworks/${end}` : typed(end)}`;
   });
+}
+
+/** A type and a name, below the provider, and the parent, that the schema has for the type. */
+function typed(end: string): string {
+  const [type = ""] = end.split("/");
+  const [, provider = "", parent] =
+    new RegExp(`providers/(Microsoft\\.\\w+)/(?:(\\w+)/[^"]{0,80}/)?${type}/`).exec(PATTERNS) ?? [];
+  return parent === undefined ? `${provider}/${end}` : `${provider}/${parent}/parent/${end}`;
 }
