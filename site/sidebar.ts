@@ -55,7 +55,7 @@ export const SECTIONS: readonly Section[] = [
       page("A secured Virtual WAN", "virtual-wan"),
       page("VPN and ExpressRoute", "on-premises"),
       page("Private DNS", "private-dns-resolver"),
-      page("Forced tunnelling", "firewall"),
+      page("The firewall", "firewall"),
       page("Azure Bastion", "bastion"),
       page("Sovereign clouds", "reference/clouds"),
       page("Recipes in TypeScript", "typescript"),
