@@ -16,12 +16,17 @@ export function run(args: readonly string[], io: Io): number {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const thrown =
-      error instanceof CommanderError ? new UsageError(error.message.replace(/^error: /, "")) : error;
+    const thrown = error instanceof CommanderError ? new UsageError(sentenceOf(error)) : error;
     reportFailure(thrown, { output: outputOf(args), artifact: args[0] ?? "" }, io);
     if (args.includes("--debug") && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
     return 1;
   }
+}
+
+/** What commander says, as a sentence. */
+function sentenceOf({ message }: CommanderError): string {
+  const text = message.replace(/^error: ([a-z]?)/, (_, first: string) => first.toUpperCase());
+  return /[.)]$/.test(text) ? text.replace(/\n\((.*)\)$/, ". $1") : `${text}.`;
 }
 
 /** The format that is asked for, also where the command line has a mistake elsewhere. */
@@ -65,8 +70,17 @@ function build(io: Io, act: (paths: readonly string[], options: Options) => void
     .addHelpText(
       "after",
       `
-Of a cluster, ADDRESS/node, ADDRESS/node/POOL, ADDRESS/pod and ADDRESS/api name its parts.
-Exit codes: 0 delivered both ways, 3 not delivered or unknown, 1 an error.`,
+Of a cluster, ADDRESS/node, ADDRESS/node/POOL, ADDRESS/pod and ADDRESS/api name
+its parts. Exit codes: 0 delivered both ways, 3 not delivered or unknown, 1 an
+error.
+
+Examples:
+  # In a plan: terraform show -json plan.out > plan.json
+  aks-topology-trace plan.json --from 10.1.0.4 --to 10.2.0.4 --port 5432
+
+  # In all stacks below a folder, with the rules that lost
+  aks-topology-trace stacks --from azurerm_kubernetes_cluster.main/pod \\
+    --to internet --explain`,
     )
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => undefined })

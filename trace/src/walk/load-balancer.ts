@@ -54,7 +54,7 @@ function toBackend(
   const rule = rules.find((item) => ruleFits(item, trail));
   const decision = { at: address, by: rule?.address ?? address, detail: `rule ${rule?.name ?? ""}` };
   if (rules.length > 0 && rule === undefined)
-    return trail.drop(place, { ...decision, detail: "no rule of the load balancer has the packet" });
+    return trail.drop(place, { ...decision, detail: "no rule of the load balancer matches the packet" });
   const [first, ...rest] = rule?.backends ?? [];
   if (rule === undefined || first === undefined || rest.some(({ subnet }) => subnet !== first.subnet))
     return trail.unknown(place, "route", decision, new Unsure(`the backends of ${address}`));
