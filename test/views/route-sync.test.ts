@@ -1,9 +1,16 @@
 import { CredentialUnavailableError } from "@azure/identity";
 import { dirname } from "node:path";
 import { describe, test } from "vitest";
+import { screenOf } from "../../sync-runtime/src/hosts/cli/watch.js";
 import { Console } from "../../sync-runtime/test/support/console.js";
 import { healthy } from "../../sync-runtime/test/support/cluster.js";
-import { DEFAULT_ROUTE, mirrorConfig, node, type RouteSeed } from "../../sync-runtime/test/support/fleet.js";
+import {
+  DEFAULT_ROUTE,
+  mirrorConfig,
+  node,
+  tableId,
+  type RouteSeed,
+} from "../../sync-runtime/test/support/fleet.js";
 import { expectView, inFolder } from "../support/views.js";
 
 interface View {
@@ -61,7 +68,10 @@ const VIEWS: Readonly<Record<string, View>> = {
   "plan-conflict": { console: CONFLICT, args: ["plan"] },
   "plan-several": {
     console: CHANGES,
-    mirrors: [mirrorConfig(), mirrorConfig({ name: "blog", podCidrs: ["10.245.0.0/16"] })],
+    mirrors: [
+      mirrorConfig(),
+      mirrorConfig({ name: "orders-production-cluster", podCidrs: ["10.245.0.0/16"] }),
+    ],
     args: ["plan"],
   },
   "plan-signed-out": { console: signedOut, args: ["plan"] },
@@ -90,5 +100,16 @@ describe("a view of", () => {
       const { exitCode, stdout, stderr } = await inFolder(dirname(file), () => console.run(...typed));
       return { output: `${stderr}${stdout}`.replaceAll(/\b\d+ ms\b/g, "N ms"), exitCode };
     });
+  });
+});
+
+test("a view of watch", async () => {
+  await expectView("route-sync/watch", `route-sync watch --config ${CONFIG}`, async (columns) => {
+    const console = new Console().seed(nodes(5), nodes(14));
+    const missing = { name: "orders-production-cluster", target: { id: tableId("missing") } };
+    const { mirrors } = await console.json("plan", [], mirrorConfig(), mirrorConfig(missing));
+    const rows = mirrors.map((report) => ({ report, at: Date.UTC(2026, 10, 30, 8), changedAt: null }));
+    const io = { stdout: { write: () => undefined, columns }, env: {} };
+    return { output: `${screenOf(rows, CONFIG, io, columns)}\n`, exitCode: 0 };
   });
 });

@@ -49,8 +49,12 @@ function renderReport(report: MirrorReport, config: string, { stdout, env }: Io)
     ];
   };
   const command = resolvingCommand(report, config);
+  const heading = `${paint("bold", report.name)}  ${paint(OUTCOME_COLOURS[report.outcome], report.outcome)}  ${counts}`;
+  const length = [report.name, report.outcome, counts, calls].join("  ").length;
   const lines = [
-    `${paint("bold", report.name)}  ${paint(OUTCOME_COLOURS[report.outcome], report.outcome)}  ${counts}  ${paint("dim", calls)}`,
+    ...(length <= (stdout.columns ?? Infinity)
+      ? [`${heading}  ${paint("dim", calls)}`]
+      : [heading, `${INDENT}${paint("dim", calls)}`]),
     ...routeLines(report, stdout, paint),
     ...report.conflicts.flatMap((c) =>
       noted("!", `${c.route} skipped: ${c.reason} (${c.foreign})`, "yellow"),

@@ -9,7 +9,7 @@ import { limitsOf, type CommonOptions } from "./options.js";
 import { painter } from "./paint.js";
 import { portsFor } from "./ports.js";
 import { ConfigFile } from "./config-file.js";
-import { printError } from "./print.js";
+import { printError, sentence } from "./print.js";
 import { OUTCOME_COLOURS, plainTable } from "./reports.js";
 import { wordWrap } from "./wrap.js";
 
@@ -69,7 +69,7 @@ function liveView(config: string, io: Io): View {
   const update = createLogUpdate(terminal);
   return {
     show: (all) => {
-      update([tableOf(all, io), ...resolutionsOf(all, config, terminal.columns)].join("\n"));
+      update(screenOf(all, config, io, terminal.columns));
     },
     end: () => {
       update.done();
@@ -84,33 +84,40 @@ function lineOf({ name, outcome, add, update, remove, held, error }: MirrorRepor
 
 const INDENT = "   ";
 
-/** What resolves each hold, below the table. */
+/** What a terminal shows: the mirrors as a table, and below it what holds or fails them. */
+export function screenOf(
+  rows: readonly BoardRow[],
+  config: string,
+  io: Pick<Io, "stdout" | "env">,
+  columns: number | undefined,
+): string {
+  return [tableOf(rows, io), ...resolutionsOf(rows, config, columns)].join("\n");
+}
+
+/** What holds or fails each mirror, and what resolves it, below the table. */
 function resolutionsOf(rows: readonly BoardRow[], config: string, columns: number | undefined): string[] {
+  const width = columns === undefined ? null : columns - INDENT.length;
   return rows.flatMap(({ report }) => {
-    const { name, held } = report;
-    const command = resolvingCommand(report, config);
-    if (held === null) return [];
-    const lines = wordWrap(
-      `${name}: ${held.message}.`,
-      columns === undefined ? null : columns - INDENT.length,
-    );
-    return ["", ...[...lines, ...(command === null ? [] : [command])].map((line) => `${INDENT}${line}`)];
+    const { name, held, error } = report;
+    const [code, message] = [held?.guard ?? error?.code, held?.message ?? error?.message];
+    if (code === undefined || message === undefined) return [];
+    const remedy = resolvingCommand(report, config) ?? error?.remedy;
+    const lines = wordWrap(`${name}  ${code}  ${sentence(message)}`, width);
+    // A command stays on one line, to be copied.
+    const below = held === null ? wordWrap(remedy ?? "", width) : remedy === undefined ? [] : [remedy];
+    return ["", ...[...lines, ...below].map((line) => `${INDENT}${line}`)];
   });
 }
 
-function tableOf(rows: readonly BoardRow[], io: Io): string {
+function tableOf(rows: readonly BoardRow[], io: Pick<Io, "stdout" | "env">): string {
   const paint = painter(io.stdout, io.env);
   const table = plainTable();
   const time = (at: number | null): string => (at === null ? "-" : new Date(at).toISOString().slice(11, 19));
-  table.push([
-    "",
-    ...["mirror", "outcome", "looked", "changed", "routes", ""].map((head) => paint("dim", head)),
-  ]);
+  table.push(["", ...["mirror", "outcome", "looked", "changed", "routes"].map((head) => paint("dim", head))]);
   for (const { report, at, changedAt } of rows) {
-    const { name, outcome, add, update, remove, held, error } = report;
+    const { name, outcome, add, update, remove } = report;
     const routes = `+${add.length} ~${update.length} -${remove.length}`;
-    const why = held?.guard ?? error?.code ?? "";
-    table.push(["", name, paint(OUTCOME_COLOURS[outcome], outcome), time(at), time(changedAt), routes, why]);
+    table.push(["", name, paint(OUTCOME_COLOURS[outcome], outcome), time(at), time(changedAt), routes]);
   }
-  return table.toString();
+  return table.toString().replaceAll(/ +$/gm, "");
 }
