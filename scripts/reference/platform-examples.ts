@@ -93,6 +93,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "storage.id": idOf("Microsoft.Storage/storageAccounts/stflowlogs"),
   "tls.certificates.NAME.identifier": "https://kv-contoso.vault.azure.net/certificates/www",
   "tls.certificates.NAME.hostNames": ["www.contoso.com"],
+  requestHeaders: { "X-Partner": "{var_client_certificate_subject}" },
   "ingress.tls.id": idOf("Microsoft.KeyVault/vaults/kv-contoso"),
   "sharedKey.vault.id": idOf("Microsoft.KeyVault/vaults/kv-contoso"),
   "authorizationKey.vault.id": idOf("Microsoft.KeyVault/vaults/kv-contoso"),

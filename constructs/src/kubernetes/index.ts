@@ -1,4 +1,4 @@
-export { CONTROLLER_CERTIFICATE, controllerGateway } from "./controller-gateway.js";
+export { CONTROLLER_CERTIFICATE, controllerGateway, controllerPods } from "./controller-gateway.js";
 /** Kubernetes manifests as data. */
 export { albValues, type AlbValuesProps } from "./alb-values.js";
 export { certManagerValues, clusterIssuer, issuedCertificate } from "./cert-manager.js";

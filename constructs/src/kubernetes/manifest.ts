@@ -1,5 +1,5 @@
 import type { Deployment } from "kubernetes-types/apps/v1.js";
-import type { Namespace, Service } from "kubernetes-types/core/v1.js";
+import type { ConfigMap, Namespace, Service, ServiceAccount } from "kubernetes-types/core/v1.js";
 import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
 import type { Ingress, NetworkPolicy } from "kubernetes-types/networking/v1.js";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1.js";
@@ -11,12 +11,14 @@ import type { MeshObject } from "./mesh-objects.js";
 
 /** An object of the Kubernetes API, complete enough to be applied. */
 export type Manifest =
+  | Whole<ConfigMap>
   | Whole<Deployment>
   | Whole<Ingress>
   | Whole<Namespace>
   | Whole<NetworkPolicy>
   | Whole<PodDisruptionBudget>
   | Whole<Service>
+  | Whole<ServiceAccount>
   | SecretProviderClass
   | Gateway
   | HttpRoute

@@ -1,14 +1,20 @@
 import type { Manifest } from "./manifest.js";
+import { SAMPLE_PAGE, SAMPLE_PROGRAM } from "./sample-page.js";
 
 /** Name of the workload and its namespace, and the ports of its Service. */
 export const SAMPLE = { name: "sample", port: 80, encryptedPort: 443 } as const;
 const NAMESPACE = SAMPLE.name;
 const LABELS = { "app.kubernetes.io/name": SAMPLE.name };
 const PORT = SAMPLE.port;
-/** Of pods that speak TLS. */
+/** Ports of the pods, which no root needs to open. */
+const PLAIN_PORT = 8080;
 const ENCRYPTED_PORT = 8443;
-/** A public image of Microsoft's registry, which every egress of AKS reaches. */
-const IMAGE = "mcr.microsoft.com/azuredocs/aks-helloworld:v1";
+/** Azure Linux with Node.js, in Microsoft's registry, which every egress of AKS reaches. */
+const IMAGE = "mcr.microsoft.com/azurelinux/base/nodejs:24";
+/** Secret with the certificate of pods that speak TLS. */
+const POD_CERTIFICATE = "sample-tls";
+/** Of no user of the image. */
+const USER = 65_532;
 
 /** Seconds that a terminating pod keeps answering, until it receives no more requests. */
 const LEAVE_SECONDS = {
@@ -31,7 +37,7 @@ export interface SampleAppProps {
   readonly certificate?: string | undefined;
   /** Whether the gateway has only a private address. @default false */
   readonly privateOnly?: boolean | undefined;
-  /** Whether the pods speak TLS: their image has to. @default false */
+  /** Whether the pods speak TLS, with the certificate of the Secret `sample-tls`. @default false */
   readonly encrypted?: boolean | undefined;
   /** What routes requests to the Service. @default an Ingress */
   readonly routes?: readonly Manifest[] | undefined;
@@ -43,6 +49,12 @@ export function sampleApp(props: SampleAppProps): Manifest[] {
   const port = encrypted ? ENCRYPTED : PLAIN;
   return [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } },
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "sample", namespace: NAMESPACE },
+      data: { [SAMPLE_PAGE]: SAMPLE_PROGRAM },
+    },
     deployment(LEAVE_SECONDS[props.controller], port),
     {
       apiVersion: "policy/v1",
@@ -69,7 +81,7 @@ interface SamplePort {
   readonly scheme?: "HTTPS";
 }
 
-const PLAIN: SamplePort = { name: "http", ofService: PORT, ofPod: PORT };
+const PLAIN: SamplePort = { name: "http", ofService: PORT, ofPod: PLAIN_PORT };
 const ENCRYPTED: SamplePort = {
   name: "https",
   ofService: SAMPLE.encryptedPort,
@@ -79,6 +91,7 @@ const ENCRYPTED: SamplePort = {
 
 function deployment(leaveSeconds: number, { name, ofPod, scheme }: SamplePort): Manifest {
   const httpGet = { path: "/", port: name, ...(scheme === undefined ? {} : { scheme }) };
+  const isEncrypted = scheme !== undefined;
   const probe = { httpGet, periodSeconds: 5, timeoutSeconds: 5 };
   return {
     apiVersion: "apps/v1",
@@ -101,16 +114,36 @@ function deployment(leaveSeconds: number, { name, ofPod, scheme }: SamplePort): 
               labelSelector: { matchLabels: LABELS },
             },
           ],
+          automountServiceAccountToken: false,
+          securityContext: {
+            runAsNonRoot: true,
+            runAsUser: USER,
+            seccompProfile: { type: "RuntimeDefault" },
+          },
           containers: [
             {
               name: "sample",
               image: IMAGE,
+              command: ["node", `/sample/${SAMPLE_PAGE}`, String(ofPod), ...(isEncrypted ? ["/tls"] : [])],
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                capabilities: { drop: ["ALL"] },
+              },
+              volumeMounts: [
+                { name: "program", mountPath: "/sample", readOnly: true },
+                ...(isEncrypted ? [{ name: "certificate", mountPath: "/tls", readOnly: true }] : []),
+              ],
               ports: [{ name, containerPort: ofPod }],
               readinessProbe: { ...probe, failureThreshold: 1 },
               livenessProbe: { ...probe, failureThreshold: 3 },
               lifecycle: { preStop: { exec: { command: ["sleep", String(leaveSeconds)] } } },
               resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
             },
+          ],
+          volumes: [
+            { name: "program", configMap: { name: "sample" } },
+            ...(isEncrypted ? [{ name: "certificate", secret: { secretName: POD_CERTIFICATE } }] : []),
           ],
         },
       },

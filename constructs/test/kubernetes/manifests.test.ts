@@ -2,11 +2,19 @@ import { Deployment } from "kubernetes-models/apps/v1/Deployment";
 import { Ingress } from "kubernetes-models/networking.k8s.io/v1/Ingress";
 import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
+import { ConfigMap } from "kubernetes-models/v1/ConfigMap";
 import { Namespace } from "kubernetes-models/v1/Namespace";
 import { Service } from "kubernetes-models/v1/Service";
+import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
+import { spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   agicValues,
+  controllerPods,
   fromOutput,
   frontDoorService,
   internalService,
@@ -18,7 +26,16 @@ import {
 } from "../../src/kubernetes/index.js";
 
 /** The Kubernetes API's own schema, by kind. */
-const KINDS = { Deployment, Ingress, Namespace, NetworkPolicy, PodDisruptionBudget, Service };
+const KINDS = {
+  ConfigMap,
+  Deployment,
+  Ingress,
+  Namespace,
+  NetworkPolicy,
+  PodDisruptionBudget,
+  Service,
+  ServiceAccount,
+};
 
 function isOfKubernetes(manifest: Manifest): manifest is Extract<Manifest, { kind: keyof typeof KINDS }> {
   return manifest.kind in KINDS;
@@ -63,6 +80,7 @@ describe("every manifest", () => {
     ["sample behind AGIC", behindAgic],
     ["sample behind a controller", sampleApp({ controller: "controller" })],
     ["sample whose pods speak TLS", sampleApp({ controller: "for-containers", encrypted: true, routes: [] })],
+    ["pods of a gateway", controllerPods({ port: 443, encrypted: true })],
     ["policies for no caller", networkPolicies({ type: "none" })],
     ["policies for ranges", networkPolicies({ type: "ranges", ranges: ["10.1.255.0/24"] })],
     [
@@ -146,6 +164,23 @@ describe("the sample behind AGIC", () => {
         },
       },
       spec: { ingressClassName: "azure-application-gateway", rules: [{ host: "shop.contoso.com" }] },
+    });
+  });
+
+  test("names the Secret that pods which speak TLS read", () => {
+    const deployment = only(
+      "Deployment",
+      sampleApp({ controller: "for-containers", encrypted: true, routes: [] }),
+    );
+    expect(deployment).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            containers: [{ command: ["node", "/sample/show.mjs", "8443", "/tls"] }],
+            volumes: [{ name: "program" }, { name: "certificate", secret: { secretName: "sample-tls" } }],
+          },
+        },
+      },
     });
   });
 
@@ -254,3 +289,50 @@ test("a SecretProviderClass takes a certificate of the vault as a TLS Secret", (
     },
   });
 });
+
+describe("the sample's program", () => {
+  test("answers with the address and the host name that proxies have said", async () => {
+    const config = only("ConfigMap", sampleApp({ controller: "controller" }));
+    const file = join(mkdtempSync(join(tmpdir(), "sample-")), "show.mjs");
+    writeFileSync(file, "data" in config ? String(config.data["show.mjs"]) : "");
+    const port = await freePort();
+    const program = spawn(process.execPath, [file, String(port)], { stdio: "inherit" });
+    try {
+      const headers = {
+        "x-forwarded-for": "203.0.113.7",
+        "x-forwarded-host": "shop.contoso.com",
+        "x-other": "a",
+      };
+      const text = await answerOf(`http://127.0.0.1:${String(port)}/`, headers);
+      expect(text.split("\n")).toEqual([
+        "caller: ::ffff:127.0.0.1",
+        `host: 127.0.0.1:${String(port)}`,
+        "x-forwarded-host: shop.contoso.com",
+        "x-forwarded-for: 203.0.113.7",
+        "",
+      ]);
+    } finally {
+      const ended = new Promise((done) => program.once("exit", done));
+      program.kill("SIGTERM");
+      await ended;
+    }
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Asks until the program listens. */
+async function answerOf(url: string, headers: Record<string, string>): Promise<string> {
+  for (;;)
+    try {
+      return await (await fetch(url, { headers: { ...headers, connection: "close" } })).text();
+    } catch {
+      await new Promise((done) => setTimeout(done, 20));
+    }
+}

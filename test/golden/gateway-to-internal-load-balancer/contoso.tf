@@ -192,6 +192,11 @@ resource "azurerm_application_gateway" "shop_gateway_edge" {
         header_value = "{var_client_certificate_subject}"
       }
 
+      request_header_configuration {
+        header_name  = "X-Forwarded-For"
+        header_value = "{var_add_x_forwarded_for_proxy}"
+      }
+
       response_header_configuration {
         header_name  = "Strict-Transport-Security"
         header_value = "max-age=31536000"

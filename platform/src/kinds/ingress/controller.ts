@@ -2,6 +2,7 @@ import {
   CONTROLLER,
   CONTROLLER_CERTIFICATE,
   controllerGateway,
+  controllerPods,
   meshListeners,
   meshRoute,
   routesOf,
@@ -26,6 +27,8 @@ interface ControllerFiles {
   /** The controller's Service, and what is to be known of it. */
   readonly service: Manifest;
   readonly about: string;
+  /** Ranges that call the Service. @default those of Front Door, by its service tag */
+  readonly callers?: readonly string[] | undefined;
   readonly port: number;
   readonly encrypted: boolean;
   /** The gateway that AKS runs. @default a controller of yours */
@@ -50,9 +53,31 @@ export function controllerFiles(files: ControllerFiles): ManifestFile[] {
   const { service, about, hostNames = [] } = files;
   const [hostName] = hostNames;
   if (files.mesh !== undefined) return meshFiles(files, files.mesh);
+  const balancer = controllerService(service, [about, ...trustOf(files)]);
   if (files.controller === "ingress")
-    return [controllerService(service, about), sampleWorkload({ controller: "controller", hostName })];
-  return [controllerService(service, about), gatewayFile(files), sampleOnGateway(files)];
+    return [balancer, sampleWorkload({ controller: "controller", hostName })];
+  return [balancer, podsFile(files), gatewayFile(files), sampleOnGateway(files)];
+}
+
+/** Whose headers have the address and the host name of a client: of any other caller they are claims. */
+function trustOf({ controller: reads, callers }: ControllerFiles): readonly string[] {
+  const from = callers === undefined ? "the service tag AzureFrontDoor.Backend" : callers.join(", ");
+  return reads === "gateway-api"
+    ? [`It takes X-Forwarded-For from one proxy: only ${from} can call it.`]
+    : [
+        `It has to take X-Forwarded-For and X-Forwarded-Host from ${from} alone, such as by`,
+        "forwardedHeaders.trustedIPs of Traefik; the Service admits no other caller.",
+      ];
+}
+
+function podsFile({ port, encrypted }: ControllerFiles): ManifestFile {
+  return {
+    name: "controller.yaml",
+    about: [
+      "The pods of Istio's gateway, for whichever revision of Istio is installed. For another controller, its own chart.",
+    ],
+    documents: controllerPods({ port, encrypted }),
+  };
 }
 
 /** The Service that AKS made, with what it is given, listeners, and a workload that the mesh routes to. */

@@ -190,7 +190,15 @@ function manifests(
   const mesh = reads === "istio-add-on" ? meshGateway("external") : undefined;
   const id = fromOutput(`${outputPrefix(cluster)}_front_door_id`);
   const files = (service: Manifest, about: string, ranges: readonly string[]): ManifestFile[] => [
-    ...controllerFiles({ controller: reads, service, about, mesh, frontDoorId: id, ...ports }),
+    ...controllerFiles({
+      controller: reads,
+      service,
+      about,
+      mesh,
+      frontDoorId: id,
+      callers: ranges.length === 0 ? undefined : ranges,
+      ...ports,
+    }),
     ingressPolicies(
       cluster,
       mesh === undefined ? { type: "controller", ranges, port: "https" } : { type: "mesh", gateway: mesh },

@@ -122,6 +122,7 @@ export const gatewayToLoadBalancer = ingressKind({
             controller: spec.controller,
             service,
             about: "The gateway sends to the address of this Service, and no other caller may.",
+            callers,
             port,
             encrypted,
             mesh,

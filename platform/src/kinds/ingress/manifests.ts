@@ -15,14 +15,14 @@ import {
 /** Manifest files that several kinds of ingress write. */
 
 /** The Service of an ingress controller that the platform does not install. */
-export function controllerService(service: Manifest, about: string): ManifestFile {
+export function controllerService(service: Manifest, about: readonly string[]): ManifestFile {
   const { namespace, labels } = CONTROLLER;
   return {
     name: "controller-service.yaml",
     about: [
       "The Service of an ingress controller, which you install yourself: its pods carry the labels",
       `${JSON.stringify(labels)} and name their port http or https.`,
-      about,
+      ...about,
     ],
     documents: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }, service],
   };
@@ -33,7 +33,8 @@ export function sampleWorkload(props: SampleAppProps, more: readonly string[] = 
   return {
     name: "sample-app.yaml",
     about: [
-      "A workload to begin with. Terminating pods answer until they get no more requests (preStop), a new pod is ready",
+      "A workload to begin with. It answers with the address and the host name of the client, as the proxies before it say them.",
+      "Terminating pods answer until they get no more requests (preStop), a new pod is ready",
       "before an old one terminates (maxSurge, maxUnavailable), and connections are drained.",
       ...more,
     ],
