@@ -57,6 +57,7 @@ export const SECTIONS: readonly Section[] = [
       page("Private DNS", "private-dns-resolver"),
       page("The firewall", "firewall"),
       page("Azure Bastion", "bastion"),
+      page("Reach a private cluster", "reaching-clusters"),
       page("Sovereign clouds", "reference/clouds"),
       page("Recipes in TypeScript", "typescript"),
     ],
