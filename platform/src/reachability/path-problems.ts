@@ -57,6 +57,9 @@ function ruleOf({ path, result }: JudgedPath): RuleText {
   return path.expect === "delivered" ? PATH_BROKEN : PATH_OPEN;
 }
 
+/** What settles a path that the file cannot. */
+const TRIED = " Try the path once it is deployed, then except it: paths: { NAME: { ignore: REASON } }.";
+
 function problemOf(item: JudgedPath, more: number, placeOf: (key: KeyPath) => Place): PlatformProblem {
   const { path, result } = item;
   const rule = ruleOf(item);
@@ -67,7 +70,7 @@ function problemOf(item: JudgedPath, more: number, placeOf: (key: KeyPath) => Pl
     code: rule.code,
     severity: rule.code === PATH_UNKNOWN.code ? "warning" : "error",
     message: `${messageOf(path, result)}${others}`,
-    hint: `Run \`aks-topology trace\` with --from ${from} --to ${to} --protocol ${protocol.toLowerCase()} --port ${port} for the way of the packets.`,
+    hint: `Run \`aks-topology trace\` with --from ${from} --to ${to} --protocol ${protocol.toLowerCase()} --port ${port} for the way of the packets.${rule.code === PATH_UNKNOWN.code ? TRIED : ""}`,
     path: path.key.join("."),
     ...place,
   };

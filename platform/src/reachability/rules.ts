@@ -30,7 +30,7 @@ export const PATH_UNKNOWN = defineRule({
   explanation:
     "Whether packets of the path arrive depends on something that the platform file does not describe, such as the rules of a firewall that another team manages.",
   remedy:
-    "Run `aks-topology trace` with the ends of the path for what it depends on, and try the path once it is deployed.",
+    "Run `aks-topology trace` with the ends of the path for what it depends on, try the path once it is deployed, and except it by paths: { NAME: { ignore: REASON } }, with the name that `aks-topology paths` prints.",
   source: SOURCE,
   terraform: "structure",
 });
