@@ -60,6 +60,7 @@ export type { HubNetwork, IVirtualHub } from "./network/virtual-hub.js";
 export type { IVirtualNetwork } from "./network/virtual-network.js";
 export type { IFirewall, IPublishingFirewall } from "./firewall/firewall.js";
 export type { FirewallDetection } from "./firewall/tier-rules.js";
+export type { TlsInspection, TlsInspectionOptions } from "./firewall/tls-inspection.js";
 export type { ExistingFirewallProps } from "./firewall/existing-firewall.js";
 export type {
   AllowedTarget,

@@ -101,9 +101,9 @@ const KEYS: ReadonlyMap<string, string> = new Map([
     "ruleCollections",
   ),
   ...words(
-    "TLS inspection is not supported: nodes and pods would have to trust the firewall's authority, and AKS requires its names uninspected. intrusionDetection reads what is not encrypted.",
-    "tlsInspection",
+    "The key is tlsInspection: { vault: { id: … }, certificate: … } of a firewall of tier Premium; destinations with inspectTls: true are inspected.",
     "tlsCertificate",
+    "terminateTls",
   ),
   ...words(
     "The key is forcedTunnelling: { type: appliance, privateIp: 10.0.1.4 } of the firewall of a network; its management subnet is created.",

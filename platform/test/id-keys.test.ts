@@ -37,6 +37,8 @@ const HUB: Readonly<Record<string, readonly ArmType[]>> = {
   "firewall.policy.id": ["Microsoft.Network/firewallPolicies"],
   "firewall.publicIps[].id": PUBLIC_IP,
   "firewall.publicIpPrefix.id": ["Microsoft.Network/publicIPPrefixes"],
+  "firewall.tlsInspection.identity.id": ["Microsoft.ManagedIdentity/userAssignedIdentities"],
+  "firewall.tlsInspection.vault.id": VAULT,
   "firewall.publish.*.from.ipGroups[].id": ["Microsoft.Network/ipGroups"],
   "forwardingRules.id": ["Microsoft.Network/dnsForwardingRulesets"],
   "gateway.circuits.*.authorizationKey.vault.id": VAULT,

@@ -273,6 +273,16 @@ function ofGateways(subject: Subject): readonly string[] {
   });
 }
 
+function ofFirewalls(subject: Subject): readonly string[] {
+  return subject.hubs.flatMap(([hub, spec]) => {
+    const inspection = fields(fields(spec["firewall"])["tlsInspection"]);
+    const who = principal(`${hub}_firewall_tls_inspection`);
+    return inspection["vault"] === undefined
+      ? []
+      : [line(subject, who, "secrets", String(fields(inspection["vault"])["id"]))];
+  });
+}
+
 function ofFrontDoors(subject: Subject): readonly string[] {
   return doorSpecs(subject)
     .filter(([, spec]) => spec["tls"] !== undefined)
@@ -354,6 +364,7 @@ export function expectedRoles(subject: Subject): readonly string[] {
     ...subject.clusters.flatMap((cluster) => ofCluster(subject, cluster)),
     ...ofGateways(subject),
     ...ofFrontDoors(subject),
+    ...ofFirewalls(subject),
     ...ofRuntime(subject),
   ];
 }

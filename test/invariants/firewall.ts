@@ -106,6 +106,20 @@ const ipGroups: Invariant = {
   },
 };
 
+const inspected: Invariant = {
+  name: "the firewall decrypts exactly the destinations that say so",
+  broken: (subject) =>
+    firewalled(subject).flatMap(({ id, spec }) => {
+      const found = firewallRules(subject)
+        .filter(([group, item]) => group.name === id && item["terminate_tls"] === true)
+        .map(([, item]) => optional(item["name"]) ?? "");
+      const wanted = entries(fields(spec["egress"])["allow"])
+        .filter(([, target]) => target["inspectTls"] === true)
+        .map(([name]) => `allow-${name}`);
+      return differences(`${id}: inspected destinations`, found, wanted);
+    }),
+};
+
 /** Whether the runtime is in a spoke, in a subnet that is created or that exists already. */
 function hasRuntime(subject: Subject, spoke: string): boolean {
   const network = fields(fields(subject.file["routeSync"])["network"]);
@@ -380,4 +394,11 @@ const ruleGroups: Invariant = {
   },
 };
 
-export const FIREWALL: readonly Invariant[] = [published, ipGroups, sources, allowLists, ruleGroups];
+export const FIREWALL: readonly Invariant[] = [
+  published,
+  ipGroups,
+  inspected,
+  sources,
+  allowLists,
+  ruleGroups,
+];

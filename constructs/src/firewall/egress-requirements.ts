@@ -45,7 +45,13 @@ export type Transport = "TCP" | "UDP";
 /** A destination that the team names. One kind of five, with nothing that stands for everything. */
 export type AllowedTarget =
   /** Web names, which the firewall recognizes in the request itself; port 80 is HTTP, any other one HTTPS. */
-  | { readonly type: "web"; readonly fqdns: readonly string[]; readonly ports: readonly number[] }
+  | {
+      readonly type: "web";
+      readonly fqdns: readonly string[];
+      readonly ports: readonly number[];
+      /** Whether the firewall decrypts what is sent there, and signs in the servers' place. @default false */
+      readonly inspectTls?: boolean | undefined;
+    }
   /** Names over another protocol, which the firewall resolves itself: its DNS proxy is turned on for them. */
   | {
       readonly type: "names";

@@ -163,7 +163,8 @@ function applicationRule(
     }
     case "fqdns": {
       const destinationFqdns = [...rule.fqdns];
-      return [{ name, sourceAddresses, destinationFqdns, protocols: webProtocols(rule.ports) }];
+      const inspected = rule.inspectTls === true ? { terminateTls: true } : {};
+      return [{ name, sourceAddresses, destinationFqdns, protocols: webProtocols(rule.ports), ...inspected }];
     }
     case "names":
     case "network":

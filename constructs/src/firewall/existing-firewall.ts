@@ -35,6 +35,7 @@ export class ExistingFirewall extends Construct implements IFirewall {
   readonly dnsProxy: boolean;
   readonly dependables = [];
   readonly ipGroups = undefined;
+  readonly inspectsTls = false;
 
   constructor(scope: Construct, id: string, props: ExistingFirewallProps) {
     super(scope, id);

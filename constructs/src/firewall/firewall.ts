@@ -29,6 +29,8 @@ export interface IFirewall extends NextHop {
   readonly basePriority: number | undefined;
   /** Its IP groups; undefined where it is created without them, or exists already. */
   readonly ipGroups: IpGroups | undefined;
+  /** Whether it has an authority to inspect TLS connections with. */
+  readonly inspectsTls: boolean;
   /** What must exist, besides the firewall, before traffic reaches the Internet through it. */
   readonly dependables: readonly ITerraformDependable[];
   /** Turns the DNS proxy on: for networks that use the firewall as resolver, and for network rules with names. */

@@ -16,8 +16,10 @@ import {
   detectionArguments,
   INTRUSION_DETECTION_OF_PREMIUM,
   THREATS_DENIED_BY_BASIC,
+  TLS_INSPECTION_OF_PREMIUM,
   type FirewallDetection,
 } from "./tier-rules.js";
+import { TlsInspection, type TlsInspectionOptions } from "./tls-inspection.js";
 
 export interface ManagedFirewallProps extends FirewallDetection {
   readonly placement: Placement;
@@ -25,6 +27,8 @@ export interface ManagedFirewallProps extends FirewallDetection {
   readonly tier?: FirewallTier | undefined;
   /** Resolvers that the DNS proxy asks when it is on. @default Azure-provided DNS */
   readonly dnsServers?: readonly string[] | undefined;
+  /** Authority by which it inspects the TLS connections of destinations that say so, on tier Premium. @default none */
+  readonly tlsInspection?: TlsInspectionOptions | undefined;
   /** IP groups that its rules name: IPv4 ranges by the name of the group. @default none */
   readonly ipGroups?: Readonly<Record<string, readonly Cidr[]>> | undefined;
   /** What the names say after abbreviation and platform. */
@@ -37,6 +41,8 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
   readonly policy: FirewallPolicy;
   readonly tier: FirewallTier;
   readonly ipGroups: IpGroups | undefined;
+  /** The authority for TLS inspection, with the identity that fetches it; undefined where nothing is inspected. */
+  readonly tlsInspection: TlsInspection | undefined;
   readonly #dnsServers: readonly string[];
   #dnsProxy = false;
   #nodes = 0;
@@ -47,12 +53,19 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
     this.#dnsServers = props.dnsServers ?? [];
     const { placement, nameParts } = props;
     const detection = { ...props, tier: this.tier };
-    report(this, INTRUSION_DETECTION_OF_PREMIUM.judge(detection), THREATS_DENIED_BY_BASIC.judge(detection));
+    report(
+      this,
+      INTRUSION_DETECTION_OF_PREMIUM.judge(detection),
+      THREATS_DENIED_BY_BASIC.judge(detection),
+      TLS_INSPECTION_OF_PREMIUM.judge(detection),
+    );
+    this.tlsInspection = this.#addTlsInspection(props);
     this.policy = new FirewallPolicy(this, "~firewall_policy", {
       name: Naming.of(this).name(this, "firewallPolicy", ...nameParts),
       ...placed(placement),
       sku: this.tier,
       ...detectionArguments(props),
+      ...this.tlsInspection?.policyArguments,
       ...replacedFirst(Naming.of(this).isGiven("firewallPolicy", ...nameParts)),
     });
     this.ipGroups = this.#addIpGroups(props);
@@ -89,6 +102,19 @@ export abstract class ManagedFirewall extends Construct implements IFirewall, IF
 
   addSnatClients(nodes: number): void {
     this.#nodes += nodes;
+  }
+
+  get inspectsTls(): boolean {
+    return this.tlsInspection !== undefined;
+  }
+
+  #addTlsInspection({
+    placement,
+    tlsInspection,
+    nameParts,
+  }: ManagedFirewallProps): TlsInspection | undefined {
+    if (tlsInspection === undefined) return undefined;
+    return new TlsInspection(this, "tls_inspection", { ...tlsInspection, placement, nameParts });
   }
 
   #addIpGroups({ placement, ipGroups: groups = {}, nameParts }: ManagedFirewallProps): IpGroups | undefined {

@@ -15,6 +15,8 @@ export type EgressRule =
       readonly ports: readonly number[];
       /** @default none: only names identify these destinations */
       readonly serviceTags?: readonly string[] | undefined;
+      /** Whether the firewall decrypts it. @default false */
+      readonly inspectTls?: boolean | undefined;
       /** Whether nodes work without it, so that a filter that knows no names leaves it out. @default false */
       readonly optional?: boolean | undefined;
     }

@@ -18,7 +18,9 @@ const OWN_SET: RuleSet = {
       const name = `allow-${key}`;
       switch (target.type) {
         case "web":
-          return [{ kind: "fqdns", name, fqdns: target.fqdns, ports: target.ports }];
+          return [
+            { kind: "fqdns", name, fqdns: target.fqdns, ports: target.ports, inspectTls: target.inspectTls },
+          ];
         case "names":
           return [
             { kind: "names", name, fqdns: target.fqdns, protocol: target.protocol, ports: target.ports },

@@ -16,6 +16,7 @@ import { PUBLIC_IP_PREFIX_TOO_SMALL } from "./public-addresses.js";
 import { FORCED_TUNNELLING_EXCLUDES } from "./forced-tunnelling-rules.js";
 import { IP_GROUP_LIMITS, IP_GROUP_OVERLAP, IP_GROUP_UNKNOWN, IP_GROUP_UNUSED } from "./ip-group-rules.js";
 import { FIREWALL_TIER_LACKS } from "./tier-rules.js";
+import { TLS_NOT_INSPECTED } from "./tls-inspection-rules.js";
 import { ADVISED_FIREWALL_IPS, fewSnatPorts, firewallSnatPorts, givenBy } from "./snat.js";
 import { counted } from "../core/counted.js";
 
@@ -120,6 +121,7 @@ export const FIREWALL_RULES = [
   SERVICE_TAG_UNKNOWN.rule,
   SERVICE_TAG_OF_THE_HOST.rule,
   FIREWALL_TIER_LACKS,
+  TLS_NOT_INSPECTED,
   FORCED_TUNNELLING_EXCLUDES,
   SNAT_PORTS_FEW,
   FIREWALL_RULE_GROUPS,

@@ -35,7 +35,7 @@ export const FIREWALL_TIER_LACKS = defineRule({
   code: "FIREWALL_TIER_LACKS",
   title: "Firewall setting that its tier does not have",
   explanation:
-    "Signatures of intrusion detection are part of tier Premium. Basic only logs traffic with addresses and names of threat intelligence, and does not drop it; it has no forced tunnelling.",
+    "Signatures of intrusion detection and the inspection of TLS connections are parts of tier Premium. Basic only logs traffic with addresses and names of threat intelligence, and does not drop it; it has no forced tunnelling.",
   remedy: "Choose the tier that has it, or remove the setting.",
   source: "Azure Firewall documentation, features by SKU",
   terraform: "structure",
@@ -48,6 +48,15 @@ export const INTRUSION_DETECTION_OF_PREMIUM = FIREWALL_TIER_LACKS.case({
   prop: "intrusionDetection",
   message: ({ tier }) => `Tier ${tier} of Azure Firewall has no intrusion detection.`,
   remedy: "Use tier: Premium, or remove intrusionDetection.",
+});
+
+export const TLS_INSPECTION_OF_PREMIUM = FIREWALL_TIER_LACKS.case({
+  title: "tlsInspection × a tier below Premium",
+  matches: ({ tier, tlsInspection }: { readonly tier: FirewallTier; readonly tlsInspection?: unknown }) =>
+    tier !== "Premium" && tlsInspection !== undefined,
+  prop: "tlsInspection",
+  message: ({ tier }) => `Tier ${tier} of Azure Firewall does not inspect TLS connections.`,
+  remedy: "Use tier: Premium, or remove tlsInspection.",
 });
 
 export const THREATS_DENIED_BY_BASIC = FIREWALL_TIER_LACKS.case({

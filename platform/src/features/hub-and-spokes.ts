@@ -68,6 +68,12 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "TLS inspection of single destinations",
+    "hub.firewall.tlsInspection",
+    inCreatedHub(({ firewall }) => firewall?.tlsInspection !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
     "threat intelligence that denies",
     "hub.firewall.threatIntelligence: deny",
     inCreatedHub(({ firewall }) => firewall?.threatIntelligence === "deny"),

@@ -6,13 +6,14 @@ import type {
   HubProps,
   HubResolverProps,
   SpokeDns,
+  TlsInspectionOptions,
 } from "@aks-topology/constructs";
 import type { BastionSpec } from "../schema/bastion.js";
 import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import { ddosProps } from "./ddos.js";
-import { publicIpAttributes } from "./existing.js";
+import { identityOf, publicIpAttributes } from "./existing.js";
 import { publishedServices } from "./published-services.js";
 import { networkGatewayProps, propsOfConnections } from "./network-gateway.js";
 import type { SourceLocator } from "./source-locator.js";
@@ -67,6 +68,8 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
 /** Binds a firewall that is created in the hub at `path`, and its IP groups, to their keys. */
 export function bindFirewall(locator: SourceLocator, firewall: ManagedFirewall, path: KeyPath): void {
   locator.bind(firewall, [...path, "firewall"]);
+  if (firewall.tlsInspection !== undefined)
+    locator.bind(firewall.tlsInspection, [...path, "firewall", "tlsInspection"]);
   if (firewall.ipGroups !== undefined) locator.bind(firewall.ipGroups, [...path, "firewall", "ipGroups"]);
 }
 
@@ -76,7 +79,7 @@ export function networkDns(spec: DnsSpec): SpokeDns {
 
 function firewallProps(spec: FirewallSpec): HubFirewallProps {
   const { tier, publicIps, publicIpPrefix, managementPublicIp, zones, subnetPrefix, publish } = spec;
-  const { forcedTunnelling, intrusionDetection, threatIntelligence, ipGroups } = spec;
+  const { forcedTunnelling, intrusionDetection, threatIntelligence, tlsInspection, ipGroups } = spec;
   return {
     tier,
     intrusionDetection,
@@ -88,9 +91,19 @@ function firewallProps(spec: FirewallSpec): HubFirewallProps {
     managementPublicIpId: managementPublicIp?.id,
     zones,
     subnetPrefix,
+    tlsInspection: tlsInspection && tlsInspectionProps(tlsInspection),
     ipGroups,
     publish: publishedServices(publish),
   };
+}
+
+/** The authority of a firewall that inspects TLS connections. */
+export function tlsInspectionProps({
+  vault,
+  certificate,
+  identity,
+}: NonNullable<FirewallSpec["tlsInspection"]>): TlsInspectionOptions {
+  return { vaultId: vault.id, secretId: certificate, identity: identityOf(identity) };
 }
 
 function bastionProps({

@@ -8,7 +8,7 @@ import type { ExistingVirtualWanSpec } from "../schema/existing-virtual-wan.js";
 import type { Platform } from "../schema/platform.js";
 import type { VirtualWanSpec } from "../schema/virtual-wan.js";
 import type { KeyPath } from "../source-map.js";
-import { bindFirewall } from "./hub.js";
+import { bindFirewall, tlsInspectionProps } from "./hub.js";
 import { existingFirewallProps } from "./existing-hub.js";
 import { propsOfConnections, virtualHubGatewayProps } from "./network-gateway.js";
 import { publishedServices } from "./published-services.js";
@@ -18,7 +18,16 @@ import type { SourceLocator } from "./source-locator.js";
 export function virtualWanProps({ location, tags }: Platform, hub: VirtualWanSpec): VirtualWanHubProps {
   const [addressPrefix] = hub.addressSpace;
   const { publish, tier, zones, publicIps, intrusionDetection, threatIntelligence, ipGroups } = hub.firewall;
-  const firewall = { tier, zones, publicIps, intrusionDetection, threatIntelligence, ipGroups };
+  const tlsInspection = hub.firewall.tlsInspection && tlsInspectionProps(hub.firewall.tlsInspection);
+  const firewall = {
+    tier,
+    zones,
+    publicIps,
+    intrusionDetection,
+    threatIntelligence,
+    tlsInspection,
+    ipGroups,
+  };
   return {
     location: hub.location ?? location,
     addressPrefix,

@@ -13,6 +13,20 @@ function virtualWan(more: object): readonly [string, object] {
 const POLICY = "azurerm_firewall_policy.hub_firewall";
 const HUB_FIREWALL = "azurerm_firewall.hub_firewall";
 
+const INSPECTION = {
+  tier: "Premium",
+  tlsInspection: {
+    vault: {
+      id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-pki/providers/Microsoft.KeyVault/vaults/kv-pki",
+    },
+    certificate: "https://kv-pki.vault.azure.net/secrets/authority/0123456789abcdef0123456789abcdef",
+    identity: {
+      id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-pki/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-firewall",
+      principalId: "22222222-2222-2222-2222-222222222222",
+    },
+  },
+};
+
 /** Keys of the virtual hub of a Virtual WAN. */
 const VIRTUAL_WAN_ROWS: readonly Row[] = [
   [[virtualWan({ wan: { id: WAN } })], "azurerm_virtual_hub.hub", "virtual_wan_id", WAN],
@@ -31,6 +45,24 @@ const VIRTUAL_WAN_ROWS: readonly Row[] = [
       ],
     );
   }),
+  ...[["hub.firewall", INSPECTION] as const, virtualWan({ firewall: INSPECTION })].flatMap(
+    (setting): Row[] => [
+      [[setting], POLICY, "tls_certificate.key_vault_secret_id", INSPECTION.tlsInspection.certificate],
+      [[setting], POLICY, "identity.identity_ids", [INSPECTION.tlsInspection.identity.id]],
+      [
+        [setting],
+        "azurerm_role_assignment.hub_firewall_tls_inspection_secrets",
+        "scope",
+        INSPECTION.tlsInspection.vault.id,
+      ],
+      [
+        [setting],
+        "azurerm_role_assignment.hub_firewall_tls_inspection_secrets",
+        "principal_id",
+        INSPECTION.tlsInspection.identity.principalId,
+      ],
+    ],
+  ),
   [
     [virtualWan({ firewall: { policyName: "afwp-own" } })],
     "azurerm_firewall_policy.hub_firewall",

@@ -136,6 +136,18 @@ resource "azurerm_firewall_policy" "hub_firewall" {
     proxy_enabled = true
     servers       = ["192.168.0.10", "192.168.0.11"]
   }
+
+  identity {
+    identity_ids = [azurerm_user_assigned_identity.hub_firewall_tls_inspection.id]
+    type         = "UserAssigned"
+  }
+
+  tls_certificate {
+    name                = "tls-inspection"
+    key_vault_secret_id = "https://kv-fabrikam-pki.vault.azure.net/secrets/firewall-authority"
+  }
+
+  depends_on = [azurerm_role_assignment.hub_firewall_tls_inspection_secrets]
 }
 
 resource "azurerm_firewall_policy_rule_collection_group" "hub_publish" {
@@ -211,6 +223,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "orders_main" {
       name              = "allow-payments"
       destination_fqdns = ["api.payments.example", "*.cdn.payments.example"]
       source_addresses  = ["10.71.0.0/24", "10.71.1.0/24"]
+      terminate_tls     = true
 
       protocols {
         port = 443
@@ -891,6 +904,14 @@ resource "azurerm_resource_group" "orders" {
   location = "westeurope"
 }
 
+resource "azurerm_role_assignment" "hub_firewall_tls_inspection_secrets" {
+  scope                = "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-pki/providers/Microsoft.KeyVault/vaults/kv-fabrikam-pki"
+  description          = "The firewall fetches the authority that it signs with."
+  principal_id         = azurerm_user_assigned_identity.hub_firewall_tls_inspection.principal_id
+  principal_type       = "ServicePrincipal"
+  role_definition_name = "Key Vault Secrets User"
+}
+
 resource "azurerm_role_assignment" "orders_main_load_balancer_subnet" {
   scope                = azurerm_subnet.orders_load_balancers.id
   description          = "AKS puts the frontends of internal load balancers into the subnet."
@@ -1028,6 +1049,12 @@ resource "azurerm_subnet_route_table_association" "orders_main_work" {
   subnet_id      = azurerm_subnet.orders_main_work.id
 
   depends_on = [azurerm_subnet_network_security_group_association.orders_main_work]
+}
+
+resource "azurerm_user_assigned_identity" "hub_firewall_tls_inspection" {
+  name                = "id-fabrikam-hub-firewall-tls"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
 }
 
 resource "azurerm_user_assigned_identity" "orders_main" {

@@ -77,6 +77,20 @@ export const FIREWALL_FORMS: Readonly<Record<string, Form>> = {
     base_policy_id: "properties.basePolicy.id",
     threat_intelligence_mode: "properties.threatIntelMode",
     auto_learn_private_ranges_enabled: null,
+    identity: [
+      "identity",
+      (value) => {
+        const { type, identity_ids: ids } = valuesOf(listOf(value)[0]);
+        const assigned = listOf(ids).map((id): [string, object] => [String(id), {}]);
+        return type === undefined
+          ? undefined
+          : { type, userAssignedIdentities: Object.fromEntries(assigned) };
+      },
+    ],
+    tls_certificate: {
+      path: "properties.transportSecurity.certificateAuthority",
+      one: { name: "name", key_vault_secret_id: "keyVaultSecretId" },
+    },
     dns: { path: "properties.dnsSettings", one: { proxy_enabled: "enableProxy", servers: "servers" } },
   },
   azurerm_firewall_policy_rule_collection_group: {
@@ -88,6 +102,7 @@ export const FIREWALL_FORMS: Readonly<Record<string, Form>> = {
         targetFqdns: values["destination_fqdns"],
         fqdnTags: values["destination_fqdn_tags"],
         targetUrls: values["destination_urls"],
+        terminateTLS: values["terminate_tls"],
         protocols: listOf(values["protocols"]).map((one) => ({
           protocolType: valuesOf(one)["type"],
           port: valuesOf(one)["port"],

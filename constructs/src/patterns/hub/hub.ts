@@ -12,6 +12,7 @@ import type { FirewallRoutes } from "../../firewall/firewall-routes.js";
 import { PUBLISHED_BEHIND_A_TUNNEL } from "../../firewall/forced-tunnelling-rules.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import type { FirewallDetection } from "../../firewall/tier-rules.js";
+import type { TlsInspectionOptions } from "../../firewall/tls-inspection.js";
 import type { Cidr } from "../../net/cidr.js";
 import { judgeBastionDeveloper } from "../../network/rules.js";
 import { Bastion, type BastionOptions } from "../../network/bastion.js";
@@ -60,6 +61,8 @@ export interface HubFirewallProps extends FirewallDetection {
   readonly managementPublicIpId?: string | undefined;
   /** Prefix of AzureFirewallSubnet, a /26 or larger. @default the first /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr | undefined;
+  /** Authority by which it inspects the TLS connections of destinations that say so, on tier Premium. @default none */
+  readonly tlsInspection?: TlsInspectionOptions | undefined;
   /** IP groups that its rules name: IPv4 ranges by the name of the group. @default none */
   readonly ipGroups?: Readonly<Record<string, readonly Cidr[]>> | undefined;
   /** Services published at the firewall's public addresses (DNAT). @default none */
@@ -346,6 +349,7 @@ export class Hub extends Construct implements IPeerableHub {
       managementPublicIpId: props.managementPublicIpId,
       dnsServers: this.dnsServers,
       ipGroups: props.ipGroups,
+      tlsInspection: props.tlsInspection,
       nameParts: [id],
     });
   }

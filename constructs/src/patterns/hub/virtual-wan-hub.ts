@@ -9,6 +9,7 @@ import { REGION_UNKNOWN, REGION_WITHOUT_ZONES } from "../../core/rules/regions.j
 import type { FirewallTier } from "../../firewall/firewall.js";
 import { PublishedServices, type PublishedService } from "../../firewall/published-services.js";
 import type { FirewallDetection } from "../../firewall/tier-rules.js";
+import type { TlsInspectionOptions } from "../../firewall/tls-inspection.js";
 import { VirtualHubFirewall } from "../../firewall/virtual-hub-firewall.js";
 import type { Cidr } from "../../net/cidr.js";
 import { SMALLEST_PREFIX } from "../../net/well-known.js";
@@ -33,6 +34,8 @@ export interface VirtualHubFirewallOptions extends FirewallDetection {
   readonly zones?: readonly string[] | undefined;
   /** Number of public addresses, which Azure creates. @default 1 */
   readonly publicIps?: number | undefined;
+  /** Authority by which it inspects the TLS connections of destinations that say so, on tier Premium. @default none */
+  readonly tlsInspection?: TlsInspectionOptions | undefined;
   /** IP groups that its rules name: IPv4 ranges by the name of the group. @default none */
   readonly ipGroups?: Readonly<Record<string, readonly Cidr[]>> | undefined;
   /** Services published at the firewall's public addresses (DNAT). @default none */

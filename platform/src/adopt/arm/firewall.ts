@@ -2,6 +2,7 @@
 import type { FoundResource } from "../found.js";
 import { at, defined, found, listAt, textAt, textsAt, type ArmResource } from "./arm-resource.js";
 import type { Values } from "../values.js";
+import { identityOf } from "./gateway.js";
 
 export function firewallOfArm(firewall: ArmResource): readonly FoundResource[] {
   const { values } = firewall;
@@ -61,9 +62,22 @@ export function firewallPolicyOfArm(policy: ArmResource): readonly FoundResource
         textAt(values, "intrusionDetection.mode") === undefined
           ? []
           : [{ mode: textAt(values, "intrusionDetection.mode") }],
+      ...tlsOfArm(policy),
       dns: Object.keys(settings).length === 0 ? [] : [settings],
     }),
   ];
+}
+
+/** The authority that a policy signs with, and the identity that fetches it. */
+function tlsOfArm({ values }: ArmResource): Values {
+  const authority = at(values, "transportSecurity.certificateAuthority");
+  if (textAt(authority, "keyVaultSecretId") === undefined) return {};
+  return {
+    identity: identityOf(at(values, "identity")),
+    tls_certificate: [
+      { name: textAt(authority, "name"), key_vault_secret_id: textAt(authority, "keyVaultSecretId") },
+    ],
+  };
 }
 
 export function ipGroupOfArm(group: ArmResource): readonly FoundResource[] {
@@ -118,6 +132,7 @@ function webRuleOfArm(rule: unknown): Values {
     destination_fqdns: textsAt(rule, "targetFqdns"),
     destination_fqdn_tags: textsAt(rule, "fqdnTags"),
     destination_urls: textsAt(rule, "targetUrls"),
+    terminate_tls: at(rule, "terminateTLS"),
     protocols: listAt(rule, "protocols").map((protocol) => ({
       type: textAt(protocol, "protocolType"),
       port: at(protocol, "port"),

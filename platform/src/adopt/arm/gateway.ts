@@ -98,7 +98,8 @@ function ifGiven(value: unknown): readonly Values[] {
   return isValues(value) ? [partValues(value)] : [];
 }
 
-function identityOf(identity: unknown): readonly Values[] {
+/** User-assigned identities of a resource. */
+export function identityOf(identity: unknown): readonly Values[] {
   const ids = at(identity, "userAssignedIdentities");
   return isValues(ids) ? [{ type: "UserAssigned", identity_ids: Object.keys(ids) }] : [];
 }

@@ -2,7 +2,7 @@ import { DEFAULTS, PUBLIC_REGISTRY_SETS } from "@aks-topology/constructs/interna
 import { isWithin, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { associatedWith, poolSubnetOf, type FoundSpoke } from "../relations.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
-import { block, blocks, number, text, texts, type Values } from "../values.js";
+import { block, blocks, flag, number, text, texts, type Values } from "../values.js";
 import { defaultHopOf } from "./default-route.js";
 import { firewallHopOf, namedPolicyOf, privateAddressOf } from "./firewall-address.js";
 import { ipGroupNames, ownIpGroups, type OwnIpGroups } from "./ip-groups.js";
@@ -155,7 +155,8 @@ function destinationsSpec(
 function allowSpec(rule: Values, own: OwnIpGroups): Spec {
   const web = blocks(rule, "protocols").map((protocol) => number(protocol, "port"));
   const fqdns = texts(rule, "destination_fqdns");
-  if (web.length > 0) return compact({ fqdns, ports: web }, { ports: [443] });
+  const inspectTls = flag(rule, "terminate_tls");
+  if (web.length > 0) return compact({ fqdns, ports: web, inspectTls }, { ports: [443], inspectTls: false });
   const [protocol = "TCP"] = texts(rule, "protocols");
   const ports = texts(rule, "destination_ports").map(Number);
   if (fqdns.length > 0) return compact({ fqdns, protocol, ports }, { ports: [443] });

@@ -1,5 +1,5 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
-import type { FoundResource, Inventory } from "../inventory.js";
+import { sameId, type FoundResource, type Inventory } from "../inventory.js";
 import type { FoundHub } from "../relations.js";
 import { compact, oneOrMany, type Spec } from "../spec.js";
 import { block, blocks, number, text, texts, type Values } from "../values.js";
@@ -9,7 +9,8 @@ import { defaultHopOf } from "./default-route.js";
 import { hubDnsSpec } from "./dns.js";
 import { ipGroupsSpec, ownIpGroups } from "./ip-groups.js";
 import { ipamPoolSpec } from "./ipam-pool.js";
-import { existingSpec, type KeptIds } from "./kept.js";
+import { onlyPrincipalOn, principalOf } from "./identities.js";
+import { existingSpec, isExisting, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { networkGatewaySpec } from "./network-gateway.js";
 import { zonesSpec } from "./node-pool.js";
@@ -78,7 +79,7 @@ function firewallSpec(inventory: Inventory, found: FoundResource, kept: KeptIds)
   return compact(
     {
       tier: text(firewall, "sku_tier"),
-      ...detectionSpec(inventory, firewall),
+      ...detectionSpec(inventory, firewall, kept),
       zones: zonesSpec(firewall),
       forcedTunnelling,
       publicIps: forcedTunnelling === undefined ? (existing ?? ids.length) : undefined,
@@ -105,7 +106,7 @@ function forcedTunnellingSpec(inventory: Inventory, firewall: Values): Spec | un
 }
 
 /** What the policy of a firewall recognizes, where it is not as Azure has it. */
-export function detectionSpec(inventory: Inventory, firewall: Values): Spec {
+export function detectionSpec(inventory: Inventory, firewall: Values, kept: KeptIds): Spec {
   const policy =
     inventory.byId("azurerm_firewall_policy", text(firewall, "firewall_policy_id"))?.values ?? {};
   const mode = (value: string | undefined, unset: string): string | undefined =>
@@ -113,7 +114,27 @@ export function detectionSpec(inventory: Inventory, firewall: Values): Spec {
   return {
     intrusionDetection: mode(text(block(policy, "intrusion_detection"), "mode"), "Off"),
     threatIntelligence: mode(text(policy, "threat_intelligence_mode"), "Alert"),
+    tlsInspection: tlsInspectionSpec(inventory, policy, kept),
   };
+}
+
+/** The authority of TLS inspection, with the vault that its identity has a role on. */
+function tlsInspectionSpec(inventory: Inventory, policy: Values, kept: KeptIds): Spec | undefined {
+  const certificate = text(block(policy, "tls_certificate"), "key_vault_secret_id");
+  const [identityId] = texts(block(policy, "identity"), "identity_ids");
+  if (certificate === undefined) return undefined;
+  const [, name = ""] = /^https:\/\/([^./]+)/.exec(certificate) ?? [];
+  const scopes = inventory.of("azurerm_role_assignment").flatMap(({ values }) => text(values, "scope") ?? []);
+  const vault = scopes.find((scope) => scope.toLowerCase().endsWith(`/vaults/${name.toLowerCase()}`));
+  if (vault === undefined) return undefined;
+  const isOthers = isExisting(inventory, kept, "azurerm_user_assigned_identity", identityId);
+  const principalId =
+    principalOf(inventory, identityId) ?? onlyPrincipalOn(inventory, (scope) => sameId(scope, vault));
+  return compact({
+    vault: { id: vault },
+    certificate: certificate.replace(/\/$/, ""),
+    identity: isOthers ? compact({ id: identityId, principalId }) : undefined,
+  });
 }
 
 function publicIpIn(configuration: Values): string | undefined {

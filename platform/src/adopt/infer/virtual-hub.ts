@@ -33,7 +33,7 @@ export function virtualHubSpec(
       {
         name: names.differing(firewall, "firewall", key),
         tier: text(values, "sku_tier"),
-        ...detectionSpec(inventory, values),
+        ...detectionSpec(inventory, values, kept),
         zones: zonesSpec(values),
         publicIps: number(block(values, "virtual_hub"), "public_ip_count"),
         ipGroups: ipGroupsSpec(ipGroups),

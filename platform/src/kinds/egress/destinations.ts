@@ -47,8 +47,20 @@ const hosts = z
     protocol: protocol.optional().meta({
       description: "For traffic other than HTTP and HTTPS: the firewall then resolves the names itself.",
     }),
+    inspectTls: z.boolean().default(false).meta({
+      description:
+        "Whether the firewall decrypts HTTPS to these hosts, by its tlsInspection. Pods must trust its authority.",
+    }),
   })
-  .transform(({ fqdns, ports: given, protocol: over }, context): AllowedTarget => {
+  .transform(({ fqdns, ports: given, protocol: over, inspectTls }, context): AllowedTarget => {
+    if (over !== undefined && inspectTls) {
+      const params: IssueParams = {
+        problem: INVALID_VALUE.code,
+        hint: "Remove protocol: destinations of HTTPS have none. Or remove inspectTls.",
+      };
+      const message = "only destinations of HTTPS are inspected, and those with a protocol are not";
+      context.addIssue({ code: "custom", message, path: ["inspectTls"], params });
+    }
     if (over !== undefined) return { type: "names", fqdns, ports: given, protocol: over };
     const single = given.filter((each) => typeof each === "number");
     if (single.length < given.length) {
@@ -68,7 +80,7 @@ const hosts = z
       const message = `rules for HTTP and HTTPS have ports up to ${HIGHEST_FIREWALL_PORT}, not ${tooHigh.join(", ")}`;
       context.addIssue({ code: "custom", message, path: ["ports"], params });
     }
-    return { type: "web", fqdns, ports: single };
+    return { type: "web", fqdns, ports: single, inspectTls };
   });
 
 /** A custom destination: hosts, address ranges, IP groups or service tags. */

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { report } from "../../../core/problem.js";
 import { judgeAllowList, judgeFamilies } from "../../../firewall/allow-list.js";
+import { judgeInspected } from "../../../firewall/tls-inspection-rules.js";
 import { EgressFilter } from "../../../firewall/egress-filter.js";
 import { ofFamily } from "../../../net/cidr.js";
 import type { CustomDestinations } from "./egress-requirements.js";
@@ -33,13 +34,14 @@ export function filterSubnets(scope: Construct, context: EgressContext, options:
   });
 }
 
-/** Reports destinations that no rule can express. */
+/** Reports destinations that no rule can express. @param inspectsTls whether a firewall inspects TLS connections */
 export function checkDestinations(
   scope: Construct,
-  { podRanges }: EgressContext,
+  { podRanges, requirements }: EgressContext,
   { allow = {} }: CustomDestinations,
+  inspectsTls = false,
 ): void {
-  report(scope, ...judgeAllowList(allow));
+  report(scope, ...judgeAllowList(allow), ...judgeInspected({ ...requirements, allow }, inspectsTls));
   if (ofFamily(podRanges, 6).length === 0) report(scope, ...judgeFamilies(allow));
 }
 

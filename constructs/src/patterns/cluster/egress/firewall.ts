@@ -38,8 +38,8 @@ export class FirewallEgress extends EgressProvider {
   }
 
   bind(scope: Construct, context: EgressContext): BoundEgress {
-    checkDestinations(scope, context, this.#options);
     const { firewall } = context.spoke.hub;
+    checkDestinations(scope, context, this.#options, firewall?.inspectsTls);
     report(scope, ...judgeAllowedGroups(this.#options.allow ?? {}, firewall?.ipGroups));
     if (firewall === undefined) {
       report(scope, SOURCE_WITHOUT_DEFAULT_ROUTE.judge(context));
