@@ -56,6 +56,11 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   "naming-pattern.yaml": ["naming.regions"],
   [CHECKS]: ["spokes.warehouses.clusters.reporting-and-audits-all.egress.publicIps"],
   "monitoring.yaml": ["spokes.batch.clusters.crawl.egress.publicIps"],
+  // Which certificate a host name has is decided when the module is written.
+  "front-door-two-regions.yaml": [
+    "frontDoors.shop.hostNames",
+    "frontDoors.shop.tls.certificates.www.hostNames",
+  ],
   "front-door-public-origin.yaml": ["spokes.shop.clusters.main.egress.publicIps"],
   "nsg-filtered-egress.yaml": ["spokes.forms.clusters.main.egress.allow.database.serviceTags"],
   // Names of IP groups of the firewall.
