@@ -147,6 +147,7 @@ export {
   type HubProps,
   type HubResolverProps,
 } from "./patterns/hub/hub.js";
+export type { JumpHostOptions } from "./patterns/hub/jump-host.js";
 export type { VirtualHubAttributes } from "./patterns/hub/existing-virtual-wan-hub.js";
 export {
   VirtualWanHub,

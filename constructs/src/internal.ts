@@ -39,6 +39,7 @@ export { inspectorOf } from "./patterns/estate/hub.js";
 export { BalancerUsers } from "./patterns/spoke/balancer-users.js";
 export { allowCallsOfTeams } from "./patterns/hub/hubs-of-teams.js";
 export { ImportedHub } from "./patterns/hub/imported-hub.js";
+export { JumpHost } from "./patterns/hub/jump-host.js";
 export { exchangesWith, PeerRules } from "./patterns/hub/peer-rules.js";
 export { peersBehind } from "./patterns/hub/hub-connection.js";
 export { routedId } from "./core/connected-networks.js";

@@ -18,6 +18,7 @@ import { INGRESS_RULES } from "./ingress/rules.js";
 import { MONITOR_RULES } from "./monitor/rules.js";
 import { CONNECTION_RULES } from "./network/connection-rules.js";
 import { RESOLVER_RULES } from "./network/resolver-rules.js";
+import { JUMP_HOST_SIZE } from "./patterns/hub/jump-host-rules.js";
 import { NETWORK_RULES } from "./network/rules.js";
 import { API_SERVER_RULES } from "./patterns/cluster/api-server-rules.js";
 import { EGRESS_KIND_RULES } from "./patterns/cluster/egress/kind-rules.js";
@@ -46,6 +47,7 @@ const ALL: readonly RuleText[] = [
   ...TAG_RULES,
   ...RANGE_RULES.map(({ rule }) => rule),
   ...NETWORK_RULES,
+  JUMP_HOST_SIZE.rule,
   ...RESOLVER_RULES,
   ...CONNECTION_RULES,
   ...FIREWALL_RULES,

@@ -16,6 +16,7 @@ const {
   cluster,
   nodePool,
   addOns,
+  jumpHost,
   loadBalancer,
   natGateway,
 } = DEFAULTS;
@@ -96,6 +97,7 @@ const DOCUMENTED: Readonly<Record<string, readonly (string | number)[]>> = {
   "patterns/cluster/egress/nat-gateway.ts idleTimeoutMinutes": [natGateway.idleTimeoutMinutes],
   "patterns/cluster/spoke-cluster-props.ts tier": [cluster.tier],
   "patterns/estate/existing-hub.ts peering": [existingHub.peering],
+  "patterns/hub/jump-host.ts vmSize": [jumpHost.vmSize],
   "patterns/gateway/for-containers.ts version": [albController.version],
   "patterns/gateway/front-door.ts priority": [frontDoor.priority],
   "patterns/gateway/front-door.ts weight": [frontDoor.weight],

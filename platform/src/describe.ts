@@ -4,6 +4,7 @@ import {
   EgressRules,
   ExistingSubnet,
   FirewallRuleGroup,
+  Hub,
   readable,
   Subnet,
   usableAddresses,
@@ -24,6 +25,7 @@ import {
   withoutConstructs,
   type TeamRequests,
 } from "./other-teams/requests.js";
+import { fileKeyOf } from "./renames/file-keys.js";
 import { peerGroupsOf } from "./peer-groups.js";
 import type { Platform } from "./schema/platform.js";
 import type { BuiltPlatform } from "./topology/platform.js";
@@ -49,11 +51,14 @@ export interface PlannedRule extends DerivedRule {
   readonly cluster: string;
 }
 
-/** A rule for calls to something private: a gateway, pods or load balancers, in the hub of the callee or of the caller. */
+/**
+ * A rule for calls to something private: a gateway, pods or load balancers, in the hub of the callee or of the caller; or for
+ * calls of what is in no cluster, such as the hub's jump host.
+ */
 export interface PlannedCall extends DerivedRule {
   /**
-   * What is called, or who calls behind another hub, as keys of the platform file: `shop/internal`, `shop/to-north`, `north/peers` of
-   * the hub's own peers.
+   * What is called, or who calls, as keys of the platform file: `shop/internal`, `shop/to-north`, `north/peers` of the hub's own
+   * peers, `hub/jump-host`.
    */
   readonly neededBy: string;
 }
@@ -100,7 +105,11 @@ export function describe(
       construct instanceof Subnet || construct instanceof ExistingSubnet ? [addressesOf(construct)] : [],
     ),
     egressRules: egressRulesOf(built),
-    callRules: [...built.spokes.flatMap(callsOf), ...built.hubs.flatMap(callsOfPeers)],
+    callRules: [
+      ...built.spokes.flatMap(callsOf),
+      ...built.hubs.flatMap(callsOfPeers),
+      ...built.hubs.flatMap(callsOfJumpHost),
+    ],
     roleAssignments: constructs.flatMap((construct) =>
       construct instanceof RoleAssignment ? [roleOf(construct, customRoles)] : [],
     ),
@@ -130,6 +139,11 @@ function callsOf(spoke: Spoke): PlannedCall[] {
 
 function callsOfPeers(hub: IHub): PlannedCall[] {
   return peerGroupsOf(hub).flatMap((group) => callsIn(group, peersOf(hub)));
+}
+
+function callsOfJumpHost(hub: IHub): PlannedCall[] {
+  const rules = hub instanceof Hub ? hub.jumpHost?.rules : undefined;
+  return rules === undefined ? [] : callsIn(rules, `${fileKeyOf(hub)}/jump-host`);
 }
 
 function callsIn(group: FirewallRuleGroup, by: string): PlannedCall[] {

@@ -9,6 +9,7 @@ import {
   isOfferedAt,
   keysAt,
   kindsWith,
+  namesKey,
   requiredAt,
   type Kind,
 } from "./schema/offered.js";
@@ -30,8 +31,15 @@ export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): 
     spellingRemedy(content, path, key) ??
     remedyByForm(content, path, key) ??
     insteadOfKey(key) ??
+    remedyInPart(path, key) ??
     CHECK_SPELLING
   );
+}
+
+/** The remedy for a key that only one of the maps next to it has: it is written one level too high. */
+function remedyInPart(path: KeyPath, key: string): string | undefined {
+  const [only, second] = keysAt(path).filter((part) => namesKey([...path, part], key));
+  return only === undefined || second !== undefined ? undefined : `Write ${only}: { ${key}: … }.`;
 }
 
 function spellingRemedy(content: unknown, path: KeyPath, key: string): string | undefined {

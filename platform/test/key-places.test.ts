@@ -7,6 +7,8 @@ import { problemsOfText } from "./support/synth.js";
 // Constructs name their props, and a file has keys: each problem belongs to the key that the user wrote.
 
 const MAIN = "spokes.shop.clusters.main";
+const SSH_KEY =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJFsNgVyyr6T5qMU036IMyNLMA7ctQbKaJ/UM4NxkGB admins@fabrikam";
 const RG = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-own/providers";
 const NETWORK = `${RG}/Microsoft.Network/virtualNetworks/vnet-own`;
 const OTHER_NETWORK = `${RG}/Microsoft.Network/virtualNetworks/vnet-other`;
@@ -92,6 +94,25 @@ test.each<Row>([
     [EXISTING, [`${MAIN}.nodePools.work.subnet`, ELSEWHERE]],
   ],
   outside("hub.bastion.subnetPrefix", ["hub.bastion", { tier: "Basic" }]),
+  outside("hub.bastion.jumpHost.subnetPrefix", ["hub.bastion.jumpHost", { sshPublicKey: SSH_KEY }]),
+  [
+    "SUBNET_TOO_SMALL",
+    "hub.bastion.jumpHost.subnetPrefix",
+    [["hub.bastion.jumpHost", { sshPublicKey: SSH_KEY, subnetPrefix: "10.0.3.0/30" }]],
+  ],
+  [
+    "REGION_WITHOUT_ZONES",
+    "hub.bastion.jumpHost.zone",
+    [
+      ["location", "westcentralus"],
+      ["hub.bastion.jumpHost", { sshPublicKey: SSH_KEY, zone: 1 }],
+    ],
+  ],
+  [
+    "JUMP_HOST_SIZE",
+    "hub.bastion.jumpHost.vmSize",
+    [["hub.bastion.jumpHost", { sshPublicKey: SSH_KEY, vmSize: "Standard_D2ps_v6" }]],
+  ],
   outside("hub.dns.inboundSubnetPrefix", ["hub.dns", { type: "private-resolver" }]),
   outside("hub.dns.outboundSubnetPrefix", [
     "hub.dns",

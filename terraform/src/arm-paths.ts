@@ -38,6 +38,7 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_kubernetes_cluster_extension:
     "{cluster_id}/providers/Microsoft.KubernetesConfiguration/extensions/{name}",
   azurerm_kubernetes_cluster_node_pool: "{kubernetes_cluster_id}/agentPools/{name}",
+  azurerm_linux_virtual_machine: "Microsoft.Compute/virtualMachines/{name}",
   azurerm_local_network_gateway: "Microsoft.Network/localNetworkGateways/{name}",
   azurerm_log_analytics_workspace: "Microsoft.OperationalInsights/workspaces/{name}",
   azurerm_monitor_action_group: "Microsoft.Insights/actionGroups/{name}",
@@ -49,6 +50,7 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_monitor_workspace: "Microsoft.Monitor/accounts/{name}",
   azurerm_nat_gateway: "Microsoft.Network/natGateways/{name}",
   azurerm_network_ddos_protection_plan: "Microsoft.Network/ddosProtectionPlans/{name}",
+  azurerm_network_interface: "Microsoft.Network/networkInterfaces/{name}",
   azurerm_network_manager_ipam_pool_static_cidr: "{ipam_pool_id}/staticCidrs/{name}",
   azurerm_network_security_group: "Microsoft.Network/networkSecurityGroups/{name}",
   azurerm_network_security_rule:

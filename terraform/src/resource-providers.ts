@@ -18,6 +18,7 @@ const BY_TYPE: readonly (readonly [type: RegExp, providers: readonly string[]])[
   [/^azurerm_kubernetes_(cluster_extension|flux_configuration)$/, ["KubernetesConfiguration"]],
   [/^azurerm_kubernetes_cluster/, ["Compute", "ContainerService", "Network"]],
   [/^azurerm_container_registry/, ["ContainerRegistry"]],
+  [/^azurerm_linux_virtual_machine$/, ["Compute"]],
   [/^azurerm_monitor_alert_prometheus_rule_group$/, ["AlertsManagement"]],
   [/^azurerm_monitor_workspace$/, ["Monitor"]],
   [/^azurerm_(application_insights|monitor_)/, ["Insights"]],

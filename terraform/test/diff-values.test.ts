@@ -115,6 +115,20 @@ describe("what the provider decides by values", () => {
     [POOL, {}, { os_sku: "AzureLinux" }, "4.55.0", "update os_sku"],
     [POOL, { os_sku: "Windows2019" }, { os_sku: "Windows2022" }, "4.55.0", "replace os_sku!"],
     [POOL, { priority: "Regular" }, { priority: "Spot" }, "4.55.0", "replace priority!"],
+    [
+      "azurerm_linux_virtual_machine",
+      { size: "Standard_B2s_v2", os_disk: { name: "disk-of-azure", caching: "ReadWrite" } },
+      { size: "Standard_D2s_v5", os_disk: { caching: "ReadWrite" } },
+      "4.55.0",
+      "update size",
+    ],
+    [
+      "azurerm_linux_virtual_machine",
+      { admin_ssh_key: { username: "azureuser", public_key: "ssh-ed25519 A" } },
+      { admin_ssh_key: { username: "azureuser", public_key: "ssh-ed25519 B" } },
+      "5.2.0",
+      "replace admin_ssh_key.public_key!",
+    ],
     ["azurerm_bastion_host", { sku: "Standard" }, { sku: "Premium" }, "4.55.0", "update sku"],
     ["azurerm_bastion_host", { sku: "Standard" }, { sku: "Basic" }, "4.55.0", "replace sku!"],
     [

@@ -25,9 +25,9 @@ const LOGS: Readonly<Record<string, readonly string[]>> = {
 /** Types with tables of their own in Log Analytics: AZFW…, AGW…, AKS…. */
 const DEDICATED = new Set(["azurerm_application_gateway", "azurerm_firewall", "azurerm_kubernetes_cluster"]);
 
-/** Types of which Azure Monitor has no logs, or whose telemetry is in a workspace without a setting. */
+/** Types of which Azure Monitor has no logs, whose telemetry is in a workspace without a setting, or whose logs an agent sends. */
 const WITHOUT =
-  /^(terraform_data|azurerm_(application_insights|application_load_balancer_\w+|cdn_frontdoor_(?!profile)\w+|dns_(a_record|zone)|eventgrid_system_topic_event_subscription|express_route_\w+|federated_identity_credential|firewall_policy\w*|ip_group|key_vault_certificate|kubernetes_(cluster_extension|cluster_node_pool|flux_configuration)|management_group_policy_assignment|monitor_(?!data_collection_rule$)\w+|local_network_gateway|nat_gateway\w*|network_(ddos_protection_plan|manager_ipam_pool_static_cidr|security_rule)|network_watcher_flow_log|private_\w+|public_ip_prefix|resource_group\w*|role_\w+|route|route_table|service_plan|storage_(?!account$)\w+|subnet\w*|subscription_policy_assignment|user_assigned_identity|virtual_(hub\w*|network_gateway_connection|network_peering|wan)|vpn_(gateway_connection|site)|web_application_firewall_policy))$/;
+  /^(terraform_data|azurerm_(application_insights|application_load_balancer_\w+|cdn_frontdoor_(?!profile)\w+|dns_(a_record|zone)|eventgrid_system_topic_event_subscription|express_route_\w+|federated_identity_credential|firewall_policy\w*|ip_group|key_vault_certificate|kubernetes_(cluster_extension|cluster_node_pool|flux_configuration)|management_group_policy_assignment|monitor_(?!data_collection_rule$)\w+|linux_virtual_machine|local_network_gateway|nat_gateway\w*|network_(ddos_protection_plan|interface|manager_ipam_pool_static_cidr|security_rule)|network_watcher_flow_log|private_\w+|public_ip_prefix|resource_group\w*|role_\w+|route|route_table|service_plan|storage_(?!account$)\w+|subnet\w*|subscription_policy_assignment|user_assigned_identity|virtual_(hub\w*|network_gateway_connection|network_peering|wan)|vpn_(gateway_connection|site)|web_application_firewall_policy))$/;
 
 /** Whether the file asks for logs, itself or by its baseline. */
 function wantsLogs({ file }: Subject): boolean {

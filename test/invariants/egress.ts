@@ -10,6 +10,7 @@ import {
   unless,
 } from "./subject.js";
 import { farCallers } from "./facts.js";
+import { jumpHosts } from "./jump-host.js";
 import { firewallAddress, isCreated, isVirtualWan, tunnelOf } from "./existing-hub.js";
 
 const publicAddresses: Invariant = {
@@ -200,6 +201,9 @@ const defaultRoutes: Invariant = {
       const to = tunnelOf(spec);
       return to === undefined ? [] : [`${hub}_firewall_routes to ${to}`];
     });
+    const machines = jumpHosts(subject)
+      .filter(({ spec }) => spec["firewall"] !== undefined)
+      .map(({ id, hub, spec }) => `${id} to ${firewallAddress(hub, spec)}`);
     const runtime = subject.spokes
       .filter(([spoke]) => subject.at(`azurerm_route_table.${spoke}_route_sync`) !== undefined)
       .map(
@@ -229,7 +233,10 @@ const defaultRoutes: Invariant = {
             ] as const,
         ),
       );
-    return [...differences("default routes", found, [...expected, ...tunnels, ...runtime]), ...unless(pools)];
+    return [
+      ...differences("default routes", found, [...expected, ...tunnels, ...machines, ...runtime]),
+      ...unless(pools),
+    ];
   },
 };
 

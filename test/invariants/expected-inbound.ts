@@ -1,4 +1,5 @@
 /** What the platform file allows through each security group. */
+import { inboundOfJumpHost, jumpHosts } from "./jump-host.js";
 import { BASTION, bastionGroups } from "./bastion.js";
 import {
   balancerUsersOf,
@@ -197,6 +198,7 @@ export function expectedInbound(subject: Subject): ReadonlyMap<string, readonly 
       .filter(([spoke]) => subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined)
       .map(([spoke]) => [`${spoke}_route_sync`, []] as const),
     ...bastionGroups(subject).map((group) => [group, BASTION.inbound] as const),
+    ...jumpHosts(subject).map(({ id, hub }) => [id, inboundOfJumpHost(subject, hub, id)] as const),
     ...subject.allClusters
       .filter(({ spec }) => fields(spec["ingress"])["type"] === FOR_CONTAINERS)
       .map(({ id }) => `${id}_for_containers`)

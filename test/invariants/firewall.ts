@@ -28,6 +28,7 @@ import {
   unless,
 } from "./subject.js";
 import { isVirtualWan, writesRules } from "./existing-hub.js";
+import { jumpHosts } from "./jump-host.js";
 
 /** What nodes call: by the tag, or, in the clouds for which it is not documented, by names. */
 const OWN_RULES =
@@ -308,7 +309,7 @@ function callsBetweenHubs(subject: Subject): readonly { readonly group: string; 
 }
 
 const ruleGroups: Invariant = {
-  name: "the firewall has rules for nothing but clusters behind it, private users, callers of pods and load balancers, the runtime and what is published",
+  name: "the firewall has rules for nothing but clusters behind it, private users, callers of pods and load balancers, the runtime, jump hosts and what is published",
   broken: (subject) => {
     const behind = (spoke: string): boolean => writesRules(subject.hubOf(spoke));
     const withUsers = subject.gateways.filter(
@@ -338,6 +339,9 @@ const ruleGroups: Invariant = {
           ...subject.spokes
             .filter(([spoke]) => behind(spoke) && hasRuntime(subject, spoke))
             .map(([spoke]) => `${spoke}_route_sync`),
+          ...jumpHosts(subject)
+            .filter(({ spec }) => spec["firewall"] !== undefined)
+            .map(({ id }) => id),
           ...new Set(calls.map(({ group }) => group)),
         ],
       ),

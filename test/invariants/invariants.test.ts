@@ -31,6 +31,7 @@ import { ROLES } from "./roles.js";
 import { RUNTIME } from "./runtime.js";
 import { failures, SCANNER_RULES, SCANNERS } from "./scanners/index.js";
 import { SECURITY } from "./security.js";
+import { JUMP_HOSTS } from "./jump-host.js";
 import { SECURITY_GROUPS } from "./security-groups.js";
 import { fields, Subject, type Invariant } from "./subject.js";
 import { WIRING } from "./wiring.js";
@@ -39,6 +40,7 @@ import { SEED } from "../support/seed.js";
 
 const INVARIANTS: readonly Invariant[] = [
   ...SECURITY_GROUPS,
+  ...JUMP_HOSTS,
   ...FIREWALL,
   ...EXISTING_HUB,
   ...EGRESS,

@@ -67,14 +67,14 @@ const expected: Invariant = {
 };
 
 const routesOfOthers: Invariant = {
-  name: "no table has its routes inline, and none learns routes but those of the hubs' gateways and firewalls, and of existing gateways",
+  name: "no table has its routes inline, and none learns routes but those of the hubs' gateways, firewalls and jump hosts, and of existing gateways",
   broken: (subject) =>
     subject.of("azurerm_route_table").flatMap(({ address, name, body }) =>
       unless([
         [!("route" in body), `${address} would delete the routes of others.`],
         [
           (body["bgp_route_propagation_enabled"] === true) ===
-            ((/_(gateway|firewall_routes)$/.test(name) && subject.isOfHub(name)) ||
+            ((/_(gateway|firewall_routes|jump-host)$/.test(name) && subject.isOfHub(name)) ||
               subject.allGateways.some(({ id, spec }) => id === name && !isCreated(spec)) ||
               isOfRunningGateway(subject, name)),
           `${address}: bgp_route_propagation_enabled is ${String(body["bgp_route_propagation_enabled"])}.`,

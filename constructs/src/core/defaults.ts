@@ -18,6 +18,8 @@ export const DEFAULTS = {
   /** Source: Virtual WAN documentation, gateway settings. */
   virtualHubGateway: { scaleUnits: 1 },
   bastion: { tier: "Basic" },
+  /** Two cores and 8 GiB: enough for kubectl and az. */
+  jumpHost: { vmSize: "Standard_B2s_v2" },
   forwarding: { port: 53 },
   spoke: { dns: { type: "azure" } },
   cluster: { tier: "Standard" },

@@ -81,6 +81,9 @@ export const NAME_FORMATS = {
     isOneWord: true,
   },
   bastion: { prefix: "bas", min: 1, max: 80, pattern: WORDS },
+  networkInterface: { prefix: "nic", min: 1, max: 80, pattern: WORDS },
+  // A machine's name is its host name too.
+  virtualMachine: { prefix: "vm", min: 1, max: 64, pattern: DASHED },
   gatewayConnection: { prefix: "con", min: 1, max: 80, pattern: WORDS },
   localNetworkGateway: { prefix: "lgw", min: 1, max: 80, pattern: WORDS },
   expressRouteGateway: { prefix: "ergw", min: 1, max: 80, pattern: WORDS },

@@ -1,7 +1,8 @@
 import { cloudOf } from "../core/clouds.js";
 import { featureSet, network, OUTBOUND_RULES, web, type RuleSet } from "./rule-set.js";
 
-const UBUNTU_UPDATES = ["security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"];
+/** Package servers of Ubuntu on Azure. Source: AKS documentation, outbound network and FQDN rules, optional recommended rules. */
+export const UBUNTU_UPDATES = ["security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"];
 
 /** What every cluster needs, and what follows from how it is built. */
 export const CLUSTER_SETS: readonly RuleSet[] = [

@@ -27,7 +27,11 @@ export const WEB_PORTS: readonly number[] = [443, 80];
 
 const WEB = "HTTP/HTTPS";
 
-export function describeRule(set: RuleSet, rule: EgressRule, sources: readonly Cidr[]): DerivedRule {
+export function describeRule(
+  set: Pick<RuleSet, "name" | "reason" | "source">,
+  rule: EgressRule,
+  sources: readonly Cidr[],
+): DerivedRule {
   const common = {
     ruleSet: set.name,
     name: rule.name,

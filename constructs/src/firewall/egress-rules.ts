@@ -1,14 +1,11 @@
-import type {
-  FirewallPolicyRuleCollectionGroup,
-  FirewallPolicyRuleCollectionGroupApplicationRuleCollectionRule,
-  FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule,
-} from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
+import type { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group/index.js";
 import { Construct } from "constructs";
 import type { Cidr } from "../net/cidr.js";
 import type { AllowedCalls } from "./allowed-calls.js";
-import { describeRule, WEB_PORTS, type DerivedRule } from "./derived-rule.js";
+import { describeRule, type DerivedRule } from "./derived-rule.js";
 import type { EgressRequirements } from "./egress-requirements.js";
-import type { EgressRule, RuleSet } from "./rule-set.js";
+import { collectionsOf, NETWORK_PRIORITY } from "./rule-collections.js";
+import type { RuleSet } from "./rule-set.js";
 import { deriveEgress } from "./rule-sets.js";
 import { knownRangesOf } from "./ip-groups.js";
 import { FirewallRuleGroup, type RuleCollections, type RuleTarget } from "./rule-group.js";
@@ -32,9 +29,6 @@ export interface RulePriorities {
   readonly apiServer: number;
 }
 
-const APPLICATION_PRIORITY = 200;
-const NETWORK_PRIORITY = 100;
-
 /** The firewall's rules for one cluster: exactly those that its configuration needs. */
 export class EgressRules extends Construct {
   /** Whether a rule holds names that the firewall must resolve itself, through its DNS proxy. */
@@ -49,31 +43,9 @@ export class EgressRules extends Construct {
     const rules = deriveEgress(props.requirements).flatMap(({ set, rules: own }) =>
       own.map((rule) => ({ set, rule, sources: sourcesOf(set) })),
     );
-    const application = rules.flatMap(({ rule, sources }) => applicationRule(rule, sources.map(String)));
-    const network = rules.flatMap(({ rule, sources }) => networkRule(rule, sources.map(String)));
     this.resolvesNames = rules.some(({ rule: { kind } }) => kind === "names");
     const derived = rules.map(({ set, rule, sources }) => describeRule(set, rule, sources));
-    this.#addGroup("~group", props.nameParts, props.priorities.rules, derived, {
-      ...(network.length === 0
-        ? {}
-        : {
-            networkRuleCollection: [
-              { name: "allow-network", priority: NETWORK_PRIORITY, action: "Allow", rule: network },
-            ],
-          }),
-      ...(application.length === 0
-        ? {}
-        : {
-            applicationRuleCollection: [
-              {
-                name: "allow-application",
-                priority: APPLICATION_PRIORITY,
-                action: "Allow",
-                rule: application,
-              },
-            ],
-          }),
-    });
+    this.#addGroup("~group", props.nameParts, props.priorities.rules, derived, collectionsOf(rules));
   }
 
   /** The rules' group in the policy; undefined where another team adds them. */
@@ -149,60 +121,4 @@ export class EgressRules extends Construct {
     const { target } = this.#props;
     this.#groups.push(new FirewallRuleGroup(this, id, { target, nameParts, priority, derived, collections }));
   }
-}
-
-function applicationRule(
-  rule: EgressRule,
-  sourceAddresses: string[],
-): FirewallPolicyRuleCollectionGroupApplicationRuleCollectionRule[] {
-  const { name } = rule;
-  switch (rule.kind) {
-    case "fqdnTag": {
-      const destinationFqdnTags = [rule.fqdnTag];
-      return [{ name, sourceAddresses, destinationFqdnTags, protocols: webProtocols(WEB_PORTS) }];
-    }
-    case "fqdns": {
-      const destinationFqdns = [...rule.fqdns];
-      const inspected = rule.inspectTls === true ? { terminateTls: true } : {};
-      return [{ name, sourceAddresses, destinationFqdns, protocols: webProtocols(rule.ports), ...inspected }];
-    }
-    case "names":
-    case "network":
-    case "ipGroups":
-      return [];
-  }
-}
-
-function networkRule(
-  rule: EgressRule,
-  sourceAddresses: string[],
-): FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule[] {
-  if (rule.kind === "fqdnTag" || rule.kind === "fqdns") return [];
-  const { name, protocol, ports } = rule;
-  return [
-    {
-      name,
-      protocols: [protocol],
-      sourceAddresses,
-      ...destinationsOf(rule),
-      destinationPorts: ports.map(String),
-    },
-  ];
-}
-
-function destinationsOf(
-  rule: Exclude<EgressRule, { readonly kind: "fqdnTag" | "fqdns" }>,
-): Partial<FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule> {
-  switch (rule.kind) {
-    case "names":
-      return { destinationFqdns: [...rule.fqdns] };
-    case "network":
-      return { destinationAddresses: [...rule.destinations] };
-    case "ipGroups":
-      return { destinationIpGroups: [...rule.ids] };
-  }
-}
-
-function webProtocols(ports: readonly number[]): { type: string; port: number }[] {
-  return ports.map((port) => ({ type: port === 80 ? "Http" : "Https", port }));
 }

@@ -23,6 +23,9 @@ export const NOT_IN_NETWORKS: readonly Cidr[] = [
   "168.63.129.16/32",
 ].map((text) => Cidr.of(text));
 
+/** Azure's own host, from which load balancers probe and Bastion Developer connects. Source: What is IP address 168.63.129.16? */
+export const AZURE_HOST = Cidr.of("168.63.129.16/32");
+
 /** Link-local addresses, which automatic private addressing and some BGP speakers use. */
 export const APIPA = Cidr.of("169.254.0.0/16");
 
@@ -68,6 +71,8 @@ export const SMALLEST_PREFIX = {
   functionApp: 27,
   /** Endpoints of private DNS resolvers: /28. Source: Azure DNS documentation, private resolver, subnet restrictions. */
   resolver: 28,
+  /** Any subnet: /29. Source: Virtual Network documentation, frequently asked questions. */
+  subnet: 29,
   /** Virtual hubs of Virtual WAN: /24; Azure recommends a /23. Source: azurerm documentation, azurerm_virtual_hub. */
   virtualHub: 24,
 } as const;

@@ -83,6 +83,15 @@ const NETWORKING: Readonly<Record<string, Effects>> = {
     "connections through it break",
   ),
   azurerm_bastion_host: lost("bastion", "its sessions end"),
+  azurerm_linux_virtual_machine: {
+    ...lost("virtual machine", "its disk is lost with everything on it"),
+    update: (subject) =>
+      changes(subject, "size") ? `virtual machine ${subject.name} restarts: its sessions end` : undefined,
+  },
+  azurerm_network_interface: interrupted(
+    "network interface",
+    "its machine is replaced, and its address may change",
+  ),
   azurerm_private_endpoint: effects("private endpoint", {
     replace: "private access through it breaks, and its address may change",
     delete: "private access through it ends",

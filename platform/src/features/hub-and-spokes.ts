@@ -259,6 +259,12 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
   ),
   anywhere(
     "hub and spokes",
+    "jump host behind Azure Bastion",
+    "hub.bastion.jumpHost",
+    inCreatedHub(({ bastion }) => bastion?.jumpHost !== undefined),
+  ),
+  anywhere(
+    "hub and spokes",
     "private DNS resolver",
     "hub.dns: { type: private-resolver }",
     inCreatedHub(({ dns }) => dns.type === "private-resolver"),

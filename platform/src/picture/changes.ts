@@ -13,6 +13,7 @@ const REMOVED: Readonly<Record<string, string>> = {
   azurerm_function_app_flex_consumption: "Route sync",
   azurerm_kubernetes_cluster: "AKS cluster",
   azurerm_kubernetes_cluster_node_pool: "Node pool",
+  azurerm_linux_virtual_machine: "Jump host",
   azurerm_nat_gateway: "NAT gateway",
   azurerm_network_security_group: "Network security group",
   azurerm_private_dns_resolver: "Private DNS resolver",

@@ -174,7 +174,18 @@ function loadBalancers(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
 function machines(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {
   return lookup.source.model.interfaces
     .filter((nic) => nic.subnet === subnet && !nic.address.startsWith("azurerm_bastion_host."))
-    .map((nic) => item(lookup, nic, "machine", nic.name, [plainAddress(nic.ip)]));
+    .map((nic) => jumpHost(nic, lookup) ?? item(lookup, nic, "machine", nic.name, [plainAddress(nic.ip)]));
+}
+
+/** The machine of a network interface, where the file has it. */
+function jumpHost(
+  { machines: [address = ""] }: Model["interfaces"][number],
+  lookup: Lookup,
+): PictureItem | undefined {
+  const machine = lookup.element(address);
+  if (machine?.type !== "azurerm_linux_virtual_machine") return undefined;
+  const thing = { address, name: textOf(machine.attribute("name")) };
+  return item(lookup, thing, "machine", "Jump host", [textOf(machine.attribute("size"))]);
 }
 
 function resolverEndpoints(subnet: Subnet, lookup: Lookup): readonly PictureItem[] {

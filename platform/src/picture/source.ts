@@ -21,6 +21,7 @@ const SHOWN_TYPES: readonly string[] = [
   "azurerm_key_vault",
   "azurerm_kubernetes_cluster",
   "azurerm_kubernetes_cluster_node_pool",
+  "azurerm_linux_virtual_machine",
   "azurerm_log_analytics_workspace",
   "azurerm_monitor_workspace",
   "azurerm_nat_gateway",

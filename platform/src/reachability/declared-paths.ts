@@ -20,6 +20,7 @@ import { bastionPaths } from "./bastion-paths.js";
 import { dnsResolverPaths } from "./dns-resolver-paths.js";
 import { forContainersPaths } from "./for-containers-paths.js";
 import { frontDoorPaths } from "./front-door-paths.js";
+import { jumpHostPaths } from "./jump-host-paths.js";
 import { privateEndpointPaths } from "./private-endpoint-paths.js";
 import { publishedPaths } from "./published-paths.js";
 import { ruleGroupPaths } from "./rule-group-paths.js";
@@ -55,7 +56,11 @@ export function declaredPaths(built: Built, rules: readonly PlannedRule[]): read
       ...strangersToGateway(gateway),
     ]),
     ...built.hubs.flatMap(publishedPaths),
-    ...built.hubs.flatMap((hub) => [...dnsResolverPaths(hub), ...bastionPaths(hub)]),
+    ...built.hubs.flatMap((hub) => [
+      ...dnsResolverPaths(hub),
+      ...bastionPaths(hub),
+      ...jumpHostPaths(hub, clusters),
+    ]),
     ...built.spokes.flatMap((spoke) => [
       ...ruleGroupPaths(spoke, clusters, { spokes: built.spokes, peerRoutes }),
       ...strangersToRuntime(spoke),

@@ -39,8 +39,9 @@ export class EndpointNames {
             publicAddressOfHub(addressOf(hub.firewall.resource), index),
           );
       if (!(hub instanceof Hub)) continue;
-      const { bastion, resolver } = hub;
+      const { bastion, jumpHost, resolver } = hub;
       this.#addBastion(`${fileKeyOf(hub)}/bastion`, bastion);
+      this.#add(`${fileKeyOf(hub)}/jump-host`, jumpHost?.resource && addressOf(jumpHost.resource));
       this.#add(`${fileKeyOf(hub)}/dns`, resolver && addressOf(resolver.resource));
       for (const [index, publicIp] of (hub.firewall?.publicIps ?? []).entries())
         this.#add(

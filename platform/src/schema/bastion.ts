@@ -2,6 +2,7 @@ import { BASTION_TIERS, DEFAULTS } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
 import { existingPublicIp } from "./existing.js";
+import { jumpHost } from "./jump-host.js";
 import { azureName } from "./naming.js";
 import { ipv4Cidr, zones, type IssueParams } from "./values.js";
 
@@ -33,6 +34,11 @@ export const bastion = z
       .max(50)
       .optional()
       .meta({ description: "Instances, on tier Standard.", fallback: "2" }),
+    jumpHost: jumpHost.optional().meta({
+      description:
+        "Linux machine in the hub, without a public address, that Bastion connects to: for kubectl with private API servers.",
+      fallback: "none",
+    }),
     nativeClient: z.boolean().optional().meta({
       description: "Whether SSH and RDP programs may connect through it, on tier Standard.",
       fallback: "false",

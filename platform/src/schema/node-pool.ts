@@ -2,7 +2,7 @@ import { DEFAULTS, GPU_INSTANCES } from "@aks-topology/constructs/internal";
 import * as z from "zod";
 import { existingSecurityGroup, existingSubnet, prefixOrSubnet } from "./existing.js";
 import { INVALID_VALUE } from "../file-rules.js";
-import { earlier, ipv4Cidr, notConstructor, surge, zones, type IssueParams } from "./values.js";
+import { earlier, ipv4Cidr, machineSize, notConstructor, surge, zones, type IssueParams } from "./values.js";
 
 export const poolName = z
   .string()
@@ -10,11 +10,6 @@ export const poolName = z
     error: "expected lower-case letters and digits, at most 12, beginning with a letter",
   })
   .refine(...notConstructor);
-
-/** The number after a dash is that of the cores that remain, such as Standard_E8-4ds_v5. Source: virtual machines documentation, constrained vCPU sizes. */
-const size = z
-  .string()
-  .regex(/^[A-Za-z0-9_]+(-\d+[A-Za-z0-9_]*)?$/, { error: "expected a size such as Standard_D4ds_v5" });
 
 /** Keys that any pool has. */
 const OF_ANY_POOL = {
@@ -73,7 +68,7 @@ const SPOT_PRICE = {
 const sizedPool = z
   .strictObject({
     was: OF_ANY_POOL.was,
-    vmSize: size.meta({ description: "Size of the virtual machines, such as Standard_D4ds_v5." }),
+    vmSize: machineSize.meta({ description: "Size of the virtual machines, such as Standard_D4ds_v5." }),
     nodes: z
       .union(
         [
@@ -182,7 +177,7 @@ const provisionedPool = z
         "AKS creates nodes for the pods that wait (node auto-provisioning); requires azurerm 5. Apply the pool from the written `kubernetes/` folder.",
     }),
     vmSizes: z
-      .tuple([size], size)
+      .tuple([machineSize], machineSize)
       .meta({ description: "Sizes that AKS chooses from, such as [Standard_D4ds_v5, Standard_D8ds_v5]." }),
     limits: z
       .strictObject({

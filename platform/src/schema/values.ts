@@ -254,6 +254,14 @@ export const zones = z
   .transform((list) => list.map(String))
   .meta({ description: "Availability zones, such as [1, 2, 3].", fallback: "not bound to zones" });
 
+/**
+ * Name of a size of machines. The number after a dash is that of the cores that remain, such as Standard_E8-4ds_v5. Source:
+ * virtual machines documentation, constrained vCPU sizes.
+ */
+export const machineSize = z
+  .string()
+  .regex(/^[A-Za-z0-9_]+(-\d+[A-Za-z0-9_]*)?$/, { error: "expected a size such as Standard_D4ds_v5" });
+
 /** The id of a resource of one type, or of one of several, in the case that azurerm accepts. */
 export function idOf(...types: readonly [ArmType, ...ArmType[]]): z.ZodString {
   const pattern = armIdPattern(...types);

@@ -5,11 +5,13 @@ import type {
   HubFirewallProps,
   HubProps,
   HubResolverProps,
+  JumpHostOptions,
   SpokeDns,
   TlsInspectionOptions,
 } from "@aks-topology/constructs";
 import type { BastionSpec } from "../schema/bastion.js";
 import type { CreatedHubSpec, DnsSpec, FirewallSpec } from "../schema/hub.js";
+import type { JumpHostSpec } from "../schema/jump-host.js";
 import type { Platform } from "../schema/platform.js";
 import type { KeyPath } from "../source-map.js";
 import { ddosProps } from "./ddos.js";
@@ -54,6 +56,12 @@ export function bindHub(locator: SourceLocator, hub: Hub, path: KeyPath): void {
     locator.bind(hub.bastion, [...path, "bastion"]);
     const { subnet } = hub.bastion;
     if (subnet !== undefined) locator.bind(subnet, [...path, "bastion"], { prefix: ["subnetPrefix"] });
+  }
+  if (hub.jumpHost !== undefined) {
+    const own = [...path, "bastion", "jumpHost"];
+    locator.bind(hub.jumpHost, own);
+    const { subnet } = hub.jumpHost;
+    if (subnet !== undefined) locator.bind(subnet, own, { prefix: ["subnetPrefix"] });
   }
   if (hub.resolver !== undefined) {
     locator.bind(hub.resolver, [...path, "dns"]);
@@ -113,9 +121,15 @@ function bastionProps({
   instances,
   nativeClient,
   subnetPrefix,
+  jumpHost: spec,
 }: BastionSpec): HubBastionProps {
-  if (tier === "Developer") return { tier };
-  return { tier, zones, publicIpId: publicIp?.id, instances, nativeClient, subnetPrefix };
+  const jumpHost = spec && jumpHostProps(spec);
+  if (tier === "Developer") return { tier, jumpHost };
+  return { tier, zones, publicIpId: publicIp?.id, instances, nativeClient, subnetPrefix, jumpHost };
+}
+
+function jumpHostProps({ sshPublicKey, vmSize, zone, subnetPrefix }: JumpHostSpec): JumpHostOptions {
+  return { sshPublicKey, vmSize, zone: zone?.toString(), subnetPrefix };
 }
 
 function resolverProps({

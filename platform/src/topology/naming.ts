@@ -57,6 +57,7 @@ function givenNames(platform: Platform): GivenNames {
             : [
                 ...given("networkGateway", [key], spec.gateway?.name),
                 ...given("bastion", [key], spec.bastion?.name),
+                ...given("virtualMachine", [key, "jump-host"], spec.bastion?.jumpHost?.name),
               ]),
         ],
   );

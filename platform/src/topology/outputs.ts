@@ -112,6 +112,7 @@ function addHubOutputs(hub: Hub): void {
   }
   addResolverOutput(hub, prefix);
   addBastionOutput(hub, prefix);
+  addJumpHostOutputs(hub, prefix);
   if (hub.gateway !== undefined) addGatewayOutputs(hubStack, prefix, hub.gateway);
 }
 
@@ -149,6 +150,15 @@ function addBastionOutput(hub: Hub, prefix: string): void {
   if (hub.bastion === undefined) return;
   const words = "Id of Azure Bastion, which az network bastion ssh connects through.";
   output(TerraformStack.of(hub), `${prefix}bastion_id`, hub.bastion.resource.id, words);
+}
+
+function addJumpHostOutputs(hub: Hub, prefix: string): void {
+  const machine = hub.jumpHost?.resource;
+  if (machine === undefined) return;
+  const stack = TerraformStack.of(hub);
+  const words = "Id of the jump host, which az network bastion ssh connects to.";
+  output(stack, `${prefix}jump_host_id`, machine.id, words);
+  output(stack, `${prefix}jump_host_private_ip`, machine.privateIpAddress, "Address of the jump host.");
 }
 
 function output(stack: TerraformStack, name: string, value: unknown, description: string): void {

@@ -223,6 +223,10 @@ const VIRTUAL_HUB_GATEWAY_ROWS: readonly Row[] = [
   ],
 ];
 
+const SSH_KEY =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJFsNgVyyr6T5qMU036IMyNLMA7ctQbKaJ/UM4NxkGB admins@fabrikam";
+const OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJFsNgVyyr6T5qMU036IMyNLMA7ctQbKaJ/UM4NxkGC";
+
 /** Keys of Azure Bastion and of the private DNS resolver of a hub. */
 export const HUB_ROWS: readonly Row[] = [
   [[["hub.bastion", { tier: "Standard" }]], "azurerm_bastion_host.hub_bastion", "sku", "Standard"],
@@ -251,6 +255,26 @@ export const HUB_ROWS: readonly Row[] = [
     "azurerm_subnet.hub_AzureBastionSubnet",
     "address_prefixes",
     ["10.0.3.64/26"],
+  ],
+  ...(
+    [
+      [{}, "size", "Standard_B2s_v2"],
+      [{ name: "vm-own" }, "name", "vm-own"],
+      [{ vmSize: "Standard_D2s_v5" }, "size", "Standard_D2s_v5"],
+      [{ zone: 3 }, "zone", "3"],
+      [{ sshPublicKey: OTHER_KEY }, "admin_ssh_key.public_key", OTHER_KEY],
+    ] as const
+  ).map(([given, argument, value]): Row => [
+    [["hub.bastion", { jumpHost: { sshPublicKey: SSH_KEY, ...given } }]],
+    "azurerm_linux_virtual_machine.hub_jump-host",
+    argument,
+    value,
+  ]),
+  [
+    [["hub.bastion", { jumpHost: { sshPublicKey: SSH_KEY, subnetPrefix: "10.0.3.64/29" } }]],
+    "azurerm_subnet.hub_jump-host",
+    "address_prefixes",
+    ["10.0.3.64/29"],
   ],
   [
     [["hub.bastion", { publicIp: { id: BASTION_IP } }]],

@@ -99,6 +99,27 @@ export const LIVING_SITE_EDITS: readonly LivingEdit[] = [
     ],
   ],
   [
+    "the jump host gets another size",
+    "private-resolver",
+    [["      zone: 1\n", "      zone: 1\n      vmSize: Standard_D2s_v5\n"]],
+    ["virtual machine hub/jump-host restarts: its sessions end"],
+  ],
+  [
+    "the jump host gets another key",
+    "private-resolver",
+    [["4NxkGB admins@fabrikam", "4NxkGC admins@fabrikam"]],
+    ["virtual machine hub/jump-host is replaced: its disk is lost with everything on it"],
+  ],
+  [
+    "the jump host is removed",
+    "private-resolver",
+    [[/ {4}jumpHost:\n.*\n.*zone: 1\n/, ""]],
+    [
+      "firewall rules of hub/jump-host are deleted: egress that they allow is blocked",
+      "virtual machine hub/jump-host is deleted: its disk is lost with everything on it",
+    ],
+  ],
+  [
     "egress has more addresses in another prefix",
     "private-resolver",
     [["publicIpPrefix: 30", "publicIpPrefix: 29"]],

@@ -13,6 +13,7 @@ const LOOKED_FOR = [
   "azurerm_virtual_network_peering",
   "azurerm_firewall",
   "azurerm_bastion_host",
+  "azurerm_linux_virtual_machine",
   "azurerm_application_gateway",
   "azurerm_virtual_network_gateway",
   "azurerm_kubernetes_cluster",

@@ -6,6 +6,11 @@ import { treeOf, type Tree } from "./tree.js";
 const GROUP =
   "/subscriptions/00000000-0000-0000-0000-000000000009/resourceGroups/rg-hubs/providers/Microsoft.Network";
 
+const JUMP_HOST = {
+  sshPublicKey:
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJFsNgVyyr6T5qMU036IMyNLMA7ctQbKaJ/UM4NxkGB admins@fabrikam",
+};
+
 /** A hub of a platform: `second` is its place in the address space, 10.0.0.0/22 or 10.8.0.0/22. */
 function hubOf(second: 0 | 8): fc.Arbitrary<Tree> {
   return fc.oneof(
@@ -38,7 +43,13 @@ function createdHub(second: number): fc.Arbitrary<Tree> {
     },
     {
       gateway: fc.constant({ type: "vpn" }),
-      bastion: fc.constantFrom<Tree>({}, { tier: "Developer" }, { tier: "Standard", instances: 3 }),
+      bastion: fc.constantFrom<Tree>(
+        {},
+        { tier: "Developer" },
+        { tier: "Standard", instances: 3 },
+        { jumpHost: JUMP_HOST },
+        { tier: "Developer", jumpHost: { ...JUMP_HOST, zone: 2, vmSize: "Standard_D2s_v5" } },
+      ),
       dns: fc.constantFrom<Tree>(
         { type: "private-resolver" },
         {

@@ -290,6 +290,8 @@ const endpointRows: readonly TypeRow[] = [
       ofAddress("properties.ipConfigurations[].properties.publicIPAddress.id", "ipConfigurations"),
       { path: "properties.networkSecurityGroup.id", shownAs: "networkInterfaces" },
     ],
+    dropped: ["properties.virtualMachine"],
+    inUse: held("NicInUse", "Network interface"),
     actions: { effectiveRouteTable, effectiveNetworkSecurityGroups },
     longActions: ["effectiveRouteTable", "effectiveNetworkSecurityGroups"],
   },

@@ -4,6 +4,7 @@ import { dnsResolverRows } from "./dns-resolvers.js";
 import { gatewayRows } from "./gateways.js";
 import { identityRows } from "./identity.js";
 import { kubernetesRows } from "./kubernetes.js";
+import { MACHINE_ROWS } from "./machines.js";
 import { monitorRows } from "./monitor.js";
 import { NETWORK_WATCHER_ROWS } from "./network-watchers.js";
 import { NETWORK_ROWS } from "./network.js";
@@ -25,6 +26,7 @@ export const TYPE_TABLE: readonly TypeRow[] = [
   ...NETWORK_ROWS,
   ...NETWORK_WATCHER_ROWS,
   ...gatewayRows,
+  ...MACHINE_ROWS,
   ...dnsRows,
   ...dnsResolverRows,
   ...identityRows,

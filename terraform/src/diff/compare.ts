@@ -243,8 +243,13 @@ function isNamed(
   return olds.length + nows.length > 2 && hasNames(olds) && hasNames(nows) && !rules.forcesBelow(plain);
 }
 
+/** Whether blocks are the same in another order. One block has none: where its name differs, Azure chose it. */
 function isReordered(olds: readonly JsonObject[], nows: readonly JsonObject[]): boolean {
-  return olds.length === nows.length && olds.some((old, i) => nameOf(old) !== nameOf(nows[i] ?? {}));
+  return (
+    nows.length > 1 &&
+    olds.length === nows.length &&
+    olds.some((old, i) => nameOf(old) !== nameOf(nows[i] ?? {}))
+  );
 }
 
 function blocksOf(value: unknown): readonly JsonObject[] | undefined {

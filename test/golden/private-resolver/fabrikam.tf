@@ -130,6 +130,80 @@ resource "azurerm_firewall_policy_rule_collection_group" "billing_main" {
   }
 }
 
+resource "azurerm_firewall_policy_rule_collection_group" "hub_jump-host" {
+  name               = "rcg-fabrikam-hub-jump-host"
+  firewall_policy_id = azurerm_firewall_policy.hub_firewall.id
+  priority           = 700
+
+  application_rule_collection {
+    name     = "allow-application"
+    action   = "Allow"
+    priority = 200
+
+    rule {
+      name             = "ubuntu-updates"
+      source_addresses = ["10.40.3.208/28"]
+
+      destination_fqdns = [
+        "security.ubuntu.com",
+        "azure.archive.ubuntu.com",
+        "changelogs.ubuntu.com",
+      ]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+
+      protocols {
+        port = 80
+        type = "Http"
+      }
+    }
+
+    rule {
+      name              = "microsoft-packages"
+      destination_fqdns = ["packages.microsoft.com"]
+      source_addresses  = ["10.40.3.208/28"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name              = "azure"
+      destination_fqdns = ["management.azure.com", "login.microsoftonline.com", "pas.windows.net"]
+      source_addresses  = ["10.40.3.208/28"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name             = "cluster-tools"
+      source_addresses = ["10.40.3.208/28"]
+
+      destination_fqdns = [
+        "dl.k8s.io",
+        "cdn.dl.k8s.io",
+        "api.github.com",
+        "github.com",
+        "release-assets.githubusercontent.com",
+        "objects.githubusercontent.com",
+      ]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+  }
+}
+
 resource "azurerm_firewall_policy_rule_collection_group" "reports_main" {
   name               = "rcg-fabrikam-reports-main"
   firewall_policy_id = azurerm_firewall_policy.hub_firewall.id
@@ -339,6 +413,44 @@ resource "azurerm_kubernetes_cluster" "reports_main" {
   ]
 }
 
+resource "azurerm_linux_virtual_machine" "hub_jump-host" {
+  name                            = "vm-fabrikam-hub-jump-host"
+  resource_group_name             = azurerm_resource_group.hub.name
+  location                        = azurerm_resource_group.hub.location
+  admin_username                  = "azureuser"
+  disable_password_authentication = true
+  network_interface_ids           = [azurerm_network_interface.hub_jump-host.id]
+  patch_assessment_mode           = "AutomaticByPlatform"
+  patch_mode                      = "AutomaticByPlatform"
+  secure_boot_enabled             = true
+  size                            = "Standard_B2s_v2"
+  vtpm_enabled                    = true
+  zone                            = "1"
+
+  admin_ssh_key {
+    public_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJFsNgVyyr6T5qMU036IMyNLMA7ctQbKaJ/UM4NxkGB admins@fabrikam"
+    username   = "azureuser"
+  }
+
+  boot_diagnostics {}
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  os_disk {
+    caching              = "ReadWrite"
+    storage_account_type = "StandardSSD_LRS"
+  }
+
+  source_image_reference {
+    offer     = "ubuntu-24_04-lts"
+    publisher = "Canonical"
+    sku       = "server"
+    version   = "latest"
+  }
+}
+
 resource "azurerm_nat_gateway" "orders_main" {
   name                    = "ng-fabrikam-orders-main"
   resource_group_name     = azurerm_resource_group.orders.name
@@ -352,6 +464,24 @@ resource "azurerm_nat_gateway_public_ip_prefix_association" "orders_main" {
   public_ip_prefix_id = azurerm_public_ip_prefix.orders_main_nat_prefix.id
 }
 
+resource "azurerm_network_interface" "hub_jump-host" {
+  name                = "nic-fabrikam-hub-jump-host"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+
+  ip_configuration {
+    name                          = "private"
+    private_ip_address_allocation = "Dynamic"
+    subnet_id                     = azurerm_subnet.hub_jump-host.id
+  }
+
+  depends_on = [
+    azurerm_subnet.hub_jump-host,
+    azurerm_subnet_network_security_group_association.hub_jump-host,
+    azurerm_subnet_route_table_association.hub_jump-host,
+  ]
+}
+
 resource "azurerm_network_security_group" "billing_main_system" {
   name                = "nsg-fabrikam-billing-main-system"
   resource_group_name = azurerm_resource_group.billing.name
@@ -360,6 +490,12 @@ resource "azurerm_network_security_group" "billing_main_system" {
 
 resource "azurerm_network_security_group" "hub_bastion_group" {
   name                = "nsg-fabrikam-hub-bastion"
+  resource_group_name = azurerm_resource_group.hub.name
+  location            = azurerm_resource_group.hub.location
+}
+
+resource "azurerm_network_security_group" "hub_jump-host" {
+  name                = "nsg-fabrikam-hub-jump-host"
   resource_group_name = azurerm_resource_group.hub.name
   location            = azurerm_resource_group.hub.location
 }
@@ -613,6 +749,36 @@ resource "azurerm_network_security_rule" "hub_bastion_group_ssh-rdp" {
   priority                    = 100
   protocol                    = "*"
   source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_jump-host_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.hub_jump-host.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "hub_jump-host_ssh" {
+  name                        = "ssh"
+  resource_group_name         = azurerm_resource_group.hub.name
+  access                      = "Allow"
+  description                 = "Sessions that Azure Bastion opens."
+  destination_address_prefix  = "10.40.3.208/28"
+  destination_port_range      = "22"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.hub_jump-host.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.40.0.192/26"
   source_port_range           = "*"
 }
 
@@ -1048,6 +1214,15 @@ resource "azurerm_route" "billing_main_default" {
   route_table_name       = azurerm_route_table.billing_main.name
 }
 
+resource "azurerm_route" "hub_jump-host_default" {
+  name                   = "default"
+  resource_group_name    = azurerm_resource_group.hub.name
+  address_prefix         = "0.0.0.0/0"
+  next_hop_in_ip_address = azurerm_firewall.hub_firewall.ip_configuration[0].private_ip_address
+  next_hop_type          = "VirtualAppliance"
+  route_table_name       = azurerm_route_table.hub_jump-host.name
+}
+
 resource "azurerm_route" "orders_from_on_premises" {
   name                   = "to-orders"
   resource_group_name    = azurerm_resource_group.hub.name
@@ -1088,6 +1263,17 @@ resource "azurerm_route_table" "billing_main" {
 
 resource "azurerm_route_table" "hub_gateway" {
   name                          = "rt-fabrikam-hub-gateway"
+  resource_group_name           = azurerm_resource_group.hub.name
+  location                      = azurerm_resource_group.hub.location
+  bgp_route_propagation_enabled = true
+
+  lifecycle {
+    ignore_changes = [tags, route]
+  }
+}
+
+resource "azurerm_route_table" "hub_jump-host" {
+  name                          = "rt-fabrikam-hub-jump-host"
   resource_group_name           = azurerm_resource_group.hub.name
   location                      = azurerm_resource_group.hub.location
   bgp_route_propagation_enabled = true
@@ -1174,6 +1360,14 @@ resource "azurerm_subnet" "hub_dns_outbound" {
   }
 }
 
+resource "azurerm_subnet" "hub_jump-host" {
+  name                            = "snet-fabrikam-hub-jump-host"
+  resource_group_name             = azurerm_resource_group.hub.name
+  virtual_network_name            = azurerm_virtual_network.hub.name
+  address_prefixes                = ["10.40.3.208/28"]
+  default_outbound_access_enabled = false
+}
+
 resource "azurerm_subnet" "orders_main_system" {
   name                            = "snet-fabrikam-orders-main-system"
   resource_group_name             = azurerm_resource_group.orders.name
@@ -1220,6 +1414,11 @@ resource "azurerm_subnet_network_security_group_association" "hub_AzureBastionSu
   ]
 }
 
+resource "azurerm_subnet_network_security_group_association" "hub_jump-host" {
+  network_security_group_id = azurerm_network_security_group.hub_jump-host.id
+  subnet_id                 = azurerm_subnet.hub_jump-host.id
+}
+
 resource "azurerm_subnet_network_security_group_association" "orders_main_system" {
   network_security_group_id = azurerm_network_security_group.orders_main_system.id
   subnet_id                 = azurerm_subnet.orders_main_system.id
@@ -1240,6 +1439,16 @@ resource "azurerm_subnet_route_table_association" "billing_main_system" {
 resource "azurerm_subnet_route_table_association" "hub_GatewaySubnet" {
   route_table_id = azurerm_route_table.hub_gateway.id
   subnet_id      = azurerm_subnet.hub_GatewaySubnet.id
+}
+
+resource "azurerm_subnet_route_table_association" "hub_jump-host" {
+  route_table_id = azurerm_route_table.hub_jump-host.id
+  subnet_id      = azurerm_subnet.hub_jump-host.id
+
+  depends_on = [
+    azurerm_subnet_network_security_group_association.hub_jump-host,
+    azurerm_route.hub_jump-host_default,
+  ]
 }
 
 resource "azurerm_subnet_route_table_association" "reports_main_system" {
@@ -1340,6 +1549,9 @@ resource "azurerm_virtual_network_peering" "billing_peering_from_hub" {
     azurerm_subnet_route_table_association.hub_GatewaySubnet,
     azurerm_subnet.hub_AzureBastionSubnet,
     azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
+    azurerm_subnet.hub_jump-host,
+    azurerm_subnet_network_security_group_association.hub_jump-host,
+    azurerm_subnet_route_table_association.hub_jump-host,
     azurerm_subnet.billing_main_system,
     azurerm_subnet_network_security_group_association.billing_main_system,
     azurerm_subnet_route_table_association.billing_main_system,
@@ -1374,6 +1586,9 @@ resource "azurerm_virtual_network_peering" "orders_peering_from_hub" {
     azurerm_subnet_route_table_association.hub_GatewaySubnet,
     azurerm_subnet.hub_AzureBastionSubnet,
     azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
+    azurerm_subnet.hub_jump-host,
+    azurerm_subnet_network_security_group_association.hub_jump-host,
+    azurerm_subnet_route_table_association.hub_jump-host,
     azurerm_subnet.orders_main_system,
     azurerm_subnet_network_security_group_association.orders_main_system,
     azurerm_subnet_nat_gateway_association.orders_main_system,
@@ -1408,6 +1623,9 @@ resource "azurerm_virtual_network_peering" "reports_peering_from_hub" {
     azurerm_subnet_route_table_association.hub_GatewaySubnet,
     azurerm_subnet.hub_AzureBastionSubnet,
     azurerm_subnet_network_security_group_association.hub_AzureBastionSubnet,
+    azurerm_subnet.hub_jump-host,
+    azurerm_subnet_network_security_group_association.hub_jump-host,
+    azurerm_subnet_route_table_association.hub_jump-host,
     azurerm_subnet.reports_main_system,
     azurerm_subnet_network_security_group_association.reports_main_system,
     azurerm_subnet_route_table_association.reports_main_system,
@@ -1469,6 +1687,16 @@ output "firewall_public_ips" {
 output "hub_virtual_network_id" {
   description = "Id of the hub's network."
   value       = azurerm_virtual_network.hub.id
+}
+
+output "jump_host_id" {
+  description = "Id of the jump host, which az network bastion ssh connects to."
+  value       = azurerm_linux_virtual_machine.hub_jump-host.id
+}
+
+output "jump_host_private_ip" {
+  description = "Address of the jump host."
+  value       = azurerm_linux_virtual_machine.hub_jump-host.private_ip_address
 }
 
 output "network_gateway_id" {

@@ -4,6 +4,7 @@ import { DOOR_FORMS } from "./door-forms.js";
 import { FIREWALL_FORMS } from "./firewall-forms.js";
 import type { Form } from "./form.js";
 import { GATEWAY_FORMS } from "./gateway-form.js";
+import { MACHINE_FORMS } from "./machine-forms.js";
 import { MONITOR_FORMS } from "./monitor-forms.js";
 import { NETWORK_FORMS } from "./network-forms.js";
 import { OTHER_FORMS } from "./other-forms.js";
@@ -13,6 +14,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
   ...DOOR_FORMS,
   ...FIREWALL_FORMS,
   ...GATEWAY_FORMS,
+  ...MACHINE_FORMS,
   ...MONITOR_FORMS,
   ...NETWORK_FORMS,
   ...OTHER_FORMS,

@@ -88,14 +88,9 @@ export class HubSubnets {
   ofResolver(end: ResolverEnd, given: Cidr | undefined): Subnet | undefined {
     const smallest = SMALLEST_PREFIX.resolver;
     const key = this.#keyOf(`dns.${end}`);
-    const plan = this.#plan;
-    const need = { addresses: usableAddresses(smallest) };
-    const prefix =
-      given === undefined
-        ? plan.rangeOf(key, () => plan.find(plan.space, need, "top", NOT_FOR_RESOLVERS))
-        : plan.space.relative(given);
+    const prefix = this.#atTop(key, given, NOT_FOR_RESOLVERS);
     if (prefix === undefined) {
-      const outside = NOT_FOR_RESOLVERS.some((range) => range.overlaps(plan.space));
+      const outside = NOT_FOR_RESOLVERS.some((range) => range.overlaps(this.#plan.space));
       this.#reportNoRoom(
         `the ${end} endpoint's subnet, which requires a /${smallest}${outside ? " outside of 10.0.1.0 to 10.0.16.255" : ""}`,
         "dns",
@@ -115,6 +110,34 @@ export class HubSubnets {
     });
   }
 
+  /** The subnet of the hub's jump host, at the upper end of the hub's range. @param owner what the subnet is a part of */
+  ofJumpHost(owner: Construct, given: Cidr | undefined): Subnet | undefined {
+    const key = this.#keyOf("bastion.jumpHost");
+    const prefix = this.#atTop(key, given);
+    if (prefix === undefined) {
+      this.#reportNoRoom(`the jump host's subnet, a /${END_PREFIX}`, "bastion.jumpHost");
+      return undefined;
+    }
+    const smallest = SMALLEST_PREFIX.subnet;
+    const prop = given === undefined ? "addressSpace" : "bastion.jumpHost.subnetPrefix";
+    report(this.#hub, HUB_SUBNET_TOO_SMALL.judge({ name: "The jump host's subnet", prefix, smallest, prop }));
+    return new Subnet(owner, "~subnet", {
+      network: this.#network,
+      prefix,
+      name: { parts: [this.#hub.node.id, "jump-host"] },
+      demand: { addresses: 1 },
+      key,
+    });
+  }
+
+  /** The given prefix, else the last free /28 outside of some ranges. */
+  #atTop(key: string, given: Cidr | undefined, avoided: readonly Cidr[] = []): Cidr | undefined {
+    const plan = this.#plan;
+    if (given !== undefined) return plan.space.relative(given);
+    const need = { addresses: usableAddresses(END_PREFIX) };
+    return plan.rangeOf(key, () => plan.find(plan.space, need, "top", avoided));
+  }
+
   /** Path of a subnet in the address book. */
   #keyOf(name: string): string {
     return `${pathOf(this.#hub) ?? this.#hub.node.id}.${name}`;
@@ -125,6 +148,9 @@ export class HubSubnets {
     report(this.#hub, NO_ROOM.judge({ space: this.#plan.space.literal, what, remedy, prop }));
   }
 }
+
+/** Length of the prefixes that are allocated at the upper end. */
+const END_PREFIX = 28;
 
 /** What an endpoint of a resolver takes of its subnet: one address. */
 const RESOLVER_ADDRESSES = 1;

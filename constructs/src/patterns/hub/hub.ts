@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { claim } from "../../core/address-claims.js";
 import { Naming } from "../../core/naming.js";
 import type { Placement } from "../../core/placement.js";
-import { setPath } from "../../core/places.js";
+import { pathOf, setPath } from "../../core/places.js";
 import { check, report } from "../../core/problem.js";
 import { subscriptionIdOf } from "../../core/subscriptions.js";
 import { AzureFirewall } from "../../firewall/azure-firewall.js";
@@ -33,6 +33,7 @@ import { judgeNextHop } from "./forced-next-hop.js";
 import { judgeForwarding } from "./forwarding.js";
 import { judgeConnections } from "./gateway-connections.js";
 import { HubSubnets } from "./hub-subnets.js";
+import { JumpHost, type JumpHostOptions } from "./jump-host.js";
 import { ImportedHub } from "./imported-hub.js";
 import { SpokesOf, type IPeerableHub } from "./spokes-of.js";
 import type { Spoke, SpokeProps } from "../spoke/spoke.js";
@@ -81,6 +82,8 @@ export type HubGatewayProps = NetworkGatewayKind & {
 export type HubBastionProps = BastionOptions & {
   /** Prefix of AzureBastionSubnet, a /26 or larger. @default the fourth /26 of the hub, or the first that is free */
   readonly subnetPrefix?: Cidr | undefined;
+  /** A machine that it connects to, from which private API servers are reached. @default none */
+  readonly jumpHost?: JumpHostOptions | undefined;
 };
 
 /** The hub's private DNS resolver. */
@@ -141,6 +144,8 @@ export class Hub extends Construct implements IPeerableHub {
   readonly peers: readonly Cidr[];
   /** Azure Bastion; undefined for a hub without one. */
   readonly bastion: Bastion | undefined;
+  /** The machine that Bastion connects to; undefined for a hub without one. */
+  readonly jumpHost: JumpHost | undefined;
   /** The private DNS resolver; undefined for a hub without one. */
   readonly resolver: PrivateResolver | undefined;
   readonly #subnets: HubSubnets;
@@ -186,6 +191,7 @@ export class Hub extends Construct implements IPeerableHub {
       props.bastion?.subnetPrefix,
       props.resolver?.inboundSubnetPrefix,
       props.resolver?.outboundSubnetPrefix,
+      props.bastion?.jumpHost?.subnetPrefix,
     ]);
     this.resolver = props.resolver === undefined ? undefined : this.#addResolver(id, props.resolver);
     this.dnsServers = this.resolver === undefined ? (props.dnsServers ?? []) : [this.resolver.address];
@@ -193,6 +199,7 @@ export class Hub extends Construct implements IPeerableHub {
     this.published = this.#publish(id, props.firewall?.publish ?? []);
     this.gateway = props.gateway === undefined ? undefined : this.#addGateway(id, props.gateway);
     this.bastion = props.bastion === undefined ? undefined : this.#addBastion(id, props.bastion);
+    this.jumpHost = this.#addJumpHost(id, props);
     this.onPremises = [...(props.onPremises ?? []), ...(this.gateway?.clientRanges ?? [])];
     this.peers = props.peers ?? [];
     for (const range of this.peers)
@@ -301,6 +308,22 @@ export class Hub extends Construct implements IPeerableHub {
     const subnet = options.tier === "Developer" ? undefined : this.#subnets.optional("bastion", subnetPrefix);
     if (subnet === undefined && options.tier !== "Developer") return undefined;
     return new Bastion(this, "bastion", { placement, network, options, subnet, nameParts: [id] });
+  }
+
+  #addJumpHost(id: string, { bastion, dnsServers }: HubProps): JumpHost | undefined {
+    const options = bastion?.jumpHost;
+    if (options === undefined) return undefined;
+    return new JumpHost(this, "jump-host", {
+      path: `${pathOf(this) ?? id}.bastion.jumpHost`,
+      placement: this.placement,
+      location: this.location,
+      options,
+      bastionSubnet: this.bastion?.subnet,
+      firewall: this.firewall,
+      dnsServers,
+      subnetIn: (owner) => this.#subnets.ofJumpHost(owner, options.subnetPrefix),
+      nameParts: [id, "jump-host"],
+    });
   }
 
   #addResolver(id: string, props: HubResolverProps): PrivateResolver | undefined {

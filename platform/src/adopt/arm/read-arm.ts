@@ -15,6 +15,7 @@ import { gatewayOfArm, wafPolicyOfArm } from "./gateway.js";
 import * as forContainers from "./for-containers.js";
 import * as frontDoor from "./front-door.js";
 import * as frontDoorWaf from "./front-door-waf.js";
+import * as machines from "./machines.js";
 import * as monitor from "./monitor.js";
 import * as network from "./network.js";
 import * as networkGateways from "./network-gateways.js";
@@ -53,6 +54,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_key_vault: vault.vaultOfArm,
   azurerm_kubernetes_cluster: clusterOfArm,
   azurerm_kubernetes_cluster_node_pool: (pool) => nodePoolOfArm(pool),
+  azurerm_linux_virtual_machine: machines.linuxMachineOfArm,
   azurerm_local_network_gateway: networkGateways.siteOfArm,
   azurerm_log_analytics_workspace: monitor.workspaceOfArm,
   azurerm_monitor_action_group: alerts.actionGroupOfArm,
@@ -67,6 +69,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_monitor_workspace: monitor.monitorWorkspaceOfArm,
   azurerm_nat_gateway: network.natGatewayOfArm,
   azurerm_network_ddos_protection_plan: others.ddosPlanOfArm,
+  azurerm_network_interface: machines.networkInterfaceOfArm,
   azurerm_network_manager_ipam_pool_static_cidr: network.staticCidrOfArm,
   azurerm_network_security_group: network.securityGroupOfArm,
   azurerm_network_security_rule: network.securityRuleOfArm,

@@ -10,6 +10,7 @@ import { hubDnsSpec } from "./dns.js";
 import { ipGroupsSpec, ownIpGroups } from "./ip-groups.js";
 import { ipamPoolSpec } from "./ipam-pool.js";
 import { onlyPrincipalOn, principalOf } from "./identities.js";
+import { jumpHostSpec } from "./jump-host.js";
 import { existingSpec, isExisting, type KeptIds } from "./kept.js";
 import type { Names } from "./names.js";
 import { networkGatewaySpec } from "./network-gateway.js";
@@ -46,6 +47,7 @@ export function hubSpec(
     bastion: bastion && {
       ...compact({ name: names.differing(bastion, "bastion", key) }),
       ...bastionSpec(inventory, bastion, kept),
+      ...compact({ jumpHost: jumpHostSpec(inventory, hub, key, names) }),
     },
     dns: hubDnsSpec(inventory, hub),
     onPremises: prefixes.length === 0 ? undefined : { prefixes },

@@ -1,4 +1,4 @@
-import { net, put, bare, ref, type ListedRequest } from "./requests.js";
+import { net, provider, put, bare, ref, type ListedRequest } from "./requests.js";
 
 /** Requests for networks, gateways and firewalls. */
 export const NETWORK: readonly ListedRequest[] = [
@@ -169,6 +169,16 @@ export const NETWORK: readonly ListedRequest[] = [
     },
     { sku: { name: "Standard" } },
   ),
+  put(net("networkInterfaces/nic"), {
+    ipConfigurations: [
+      { name: "private", properties: { subnet: ref("virtualNetworks/spoke/subnets/nodes") } },
+    ],
+  }),
+  put(provider("Microsoft.Compute/virtualMachines/vm"), {
+    hardwareProfile: { vmSize: "Standard_B2s_v2" },
+    storageProfile: { osDisk: { createOption: "FromImage" } },
+    networkProfile: { networkInterfaces: [ref("networkInterfaces/nic")] },
+  }),
   put(net("virtualNetworkGateways/vgw"), {
     gatewayType: "Vpn",
     vpnType: "RouteBased",

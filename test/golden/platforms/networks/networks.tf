@@ -490,6 +490,102 @@ resource "azurerm_firewall_policy_rule_collection_group" "branch_main" {
   }
 }
 
+resource "azurerm_firewall_policy_rule_collection_group" "circuits_jump-host" {
+  name               = "rcg-networks-circuits-jump-host"
+  firewall_policy_id = azurerm_firewall_policy.circuits_firewall.id
+  priority           = 700
+
+  application_rule_collection {
+    name     = "allow-application"
+    action   = "Allow"
+    priority = 200
+
+    rule {
+      name             = "ubuntu-updates"
+      source_addresses = ["10.16.3.240/28"]
+
+      destination_fqdns = [
+        "security.ubuntu.com",
+        "azure.archive.ubuntu.com",
+        "changelogs.ubuntu.com",
+      ]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+
+      protocols {
+        port = 80
+        type = "Http"
+      }
+    }
+
+    rule {
+      name              = "microsoft-packages"
+      destination_fqdns = ["packages.microsoft.com"]
+      source_addresses  = ["10.16.3.240/28"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name              = "azure"
+      destination_fqdns = ["management.azure.com", "login.microsoftonline.com", "pas.windows.net"]
+      source_addresses  = ["10.16.3.240/28"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name             = "cluster-tools"
+      source_addresses = ["10.16.3.240/28"]
+
+      destination_fqdns = [
+        "dl.k8s.io",
+        "cdn.dl.k8s.io",
+        "api.github.com",
+        "github.com",
+        "release-assets.githubusercontent.com",
+        "objects.githubusercontent.com",
+      ]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+  }
+
+  network_rule_collection {
+    name     = "allow-network"
+    action   = "Allow"
+    priority = 100
+
+    rule {
+      name                  = "dns-udp"
+      destination_addresses = ["10.16.3.4", "10.16.3.5"]
+      destination_ports     = ["53"]
+      protocols             = ["UDP"]
+      source_addresses      = ["10.16.3.240/28"]
+    }
+
+    rule {
+      name                  = "dns-tcp"
+      destination_addresses = ["10.16.3.4", "10.16.3.5"]
+      destination_ports     = ["53"]
+      protocols             = ["TCP"]
+      source_addresses      = ["10.16.3.240/28"]
+    }
+  }
+}
+
 resource "azurerm_firewall_policy_rule_collection_group" "pods_main_pod_access" {
   name               = "rcg-networks-pods-main-pods"
   firewall_policy_id = azurerm_firewall_policy.circuits_firewall.id
@@ -699,6 +795,80 @@ resource "azurerm_firewall_policy_rule_collection_group" "shop_main" {
       destination_ports     = ["443", "445"]
       protocols             = ["TCP"]
       source_addresses      = ["10.8.65.0/24", "10.8.66.0/24"]
+    }
+  }
+}
+
+resource "azurerm_firewall_policy_rule_collection_group" "vpn_jump-host" {
+  name               = "rcg-networks-vpn-jump-host"
+  firewall_policy_id = azurerm_firewall_policy.vpn_firewall.id
+  priority           = 700
+
+  application_rule_collection {
+    name     = "allow-application"
+    action   = "Allow"
+    priority = 200
+
+    rule {
+      name             = "ubuntu-updates"
+      source_addresses = ["10.0.2.0/29"]
+
+      destination_fqdns = [
+        "security.ubuntu.com",
+        "azure.archive.ubuntu.com",
+        "changelogs.ubuntu.com",
+      ]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+
+      protocols {
+        port = 80
+        type = "Http"
+      }
+    }
+
+    rule {
+      name              = "microsoft-packages"
+      destination_fqdns = ["packages.microsoft.com"]
+      source_addresses  = ["10.0.2.0/29"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name              = "azure"
+      destination_fqdns = ["management.azure.com", "login.microsoftonline.com", "pas.windows.net"]
+      source_addresses  = ["10.0.2.0/29"]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
+    }
+
+    rule {
+      name             = "cluster-tools"
+      source_addresses = ["10.0.2.0/29"]
+
+      destination_fqdns = [
+        "dl.k8s.io",
+        "cdn.dl.k8s.io",
+        "api.github.com",
+        "github.com",
+        "release-assets.githubusercontent.com",
+        "objects.githubusercontent.com",
+      ]
+
+      protocols {
+        port = 443
+        type = "Https"
+      }
     }
   }
 }
@@ -1150,6 +1320,81 @@ resource "azurerm_kubernetes_cluster_node_pool" "shop_main_win" {
   }
 }
 
+resource "azurerm_linux_virtual_machine" "circuits_jump-host" {
+  name                            = "vm-networks-circuits-jump-host"
+  resource_group_name             = azurerm_resource_group.circuits.name
+  location                        = azurerm_resource_group.circuits.location
+  admin_username                  = "azureuser"
+  disable_password_authentication = true
+  network_interface_ids           = [azurerm_network_interface.circuits_jump-host.id]
+  patch_assessment_mode           = "AutomaticByPlatform"
+  patch_mode                      = "AutomaticByPlatform"
+  secure_boot_enabled             = true
+  size                            = "Standard_B2s_v2"
+  vtpm_enabled                    = true
+
+  admin_ssh_key {
+    public_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJFsNgVyyr6T5qMU036IMyNLMA7ctQbKaJ/UM4NxkGB admins@fabrikam"
+    username   = "azureuser"
+  }
+
+  boot_diagnostics {}
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  os_disk {
+    caching              = "ReadWrite"
+    storage_account_type = "StandardSSD_LRS"
+  }
+
+  source_image_reference {
+    offer     = "ubuntu-24_04-lts"
+    publisher = "Canonical"
+    sku       = "server"
+    version   = "latest"
+  }
+}
+
+resource "azurerm_linux_virtual_machine" "vpn_jump-host" {
+  name                            = "vm-own"
+  resource_group_name             = azurerm_resource_group.vpn.name
+  location                        = azurerm_resource_group.vpn.location
+  admin_username                  = "azureuser"
+  disable_password_authentication = true
+  network_interface_ids           = [azurerm_network_interface.vpn_jump-host.id]
+  patch_assessment_mode           = "AutomaticByPlatform"
+  patch_mode                      = "AutomaticByPlatform"
+  secure_boot_enabled             = true
+  size                            = "Standard_D2s_v5"
+  vtpm_enabled                    = true
+  zone                            = "2"
+
+  admin_ssh_key {
+    public_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJFsNgVyyr6T5qMU036IMyNLMA7ctQbKaJ/UM4NxkGB admins@fabrikam"
+    username   = "azureuser"
+  }
+
+  boot_diagnostics {}
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  os_disk {
+    caching              = "ReadWrite"
+    storage_account_type = "StandardSSD_LRS"
+  }
+
+  source_image_reference {
+    offer     = "ubuntu-24_04-lts"
+    publisher = "Canonical"
+    sku       = "server"
+    version   = "latest"
+  }
+}
+
 resource "azurerm_local_network_gateway" "vpn_gateway_berlin" {
   name                = "lgw-networks-vpn-berlin"
   resource_group_name = azurerm_resource_group.vpn.name
@@ -1235,6 +1480,42 @@ resource "azurerm_nat_gateway_public_ip_prefix_association" "pods_main" {
   public_ip_prefix_id = azurerm_public_ip_prefix.pods_main_nat_prefix.id
 }
 
+resource "azurerm_network_interface" "circuits_jump-host" {
+  name                = "nic-networks-circuits-jump-host"
+  resource_group_name = azurerm_resource_group.circuits.name
+  location            = azurerm_resource_group.circuits.location
+
+  ip_configuration {
+    name                          = "private"
+    private_ip_address_allocation = "Dynamic"
+    subnet_id                     = azurerm_subnet.circuits_jump-host.id
+  }
+
+  depends_on = [
+    azurerm_subnet.circuits_jump-host,
+    azurerm_subnet_network_security_group_association.circuits_jump-host,
+    azurerm_subnet_route_table_association.circuits_jump-host,
+  ]
+}
+
+resource "azurerm_network_interface" "vpn_jump-host" {
+  name                = "nic-networks-vpn-jump-host"
+  resource_group_name = azurerm_resource_group.vpn.name
+  location            = azurerm_resource_group.vpn.location
+
+  ip_configuration {
+    name                          = "private"
+    private_ip_address_allocation = "Dynamic"
+    subnet_id                     = azurerm_subnet.vpn_jump-host.id
+  }
+
+  depends_on = [
+    azurerm_subnet.vpn_jump-host,
+    azurerm_subnet_network_security_group_association.vpn_jump-host,
+    azurerm_subnet_route_table_association.vpn_jump-host,
+  ]
+}
+
 resource "azurerm_network_security_group" "branch_gateway_edge" {
   name                = "nsg-networks-branch-gateway-edge"
   resource_group_name = azurerm_resource_group.branch.name
@@ -1251,6 +1532,12 @@ resource "azurerm_network_security_group" "branch_main_system" {
   name                = "nsg-networks-branch-main-system"
   resource_group_name = azurerm_resource_group.branch.name
   location            = azurerm_resource_group.branch.location
+}
+
+resource "azurerm_network_security_group" "circuits_jump-host" {
+  name                = "nsg-networks-circuits-jump-host"
+  resource_group_name = azurerm_resource_group.circuits.name
+  location            = azurerm_resource_group.circuits.location
 }
 
 resource "azurerm_network_security_group" "plant_load_balancers" {
@@ -1303,6 +1590,12 @@ resource "azurerm_network_security_group" "shop_private_endpoints" {
 
 resource "azurerm_network_security_group" "vpn_bastion_group" {
   name                = "nsg-networks-vpn-bastion"
+  resource_group_name = azurerm_resource_group.vpn.name
+  location            = azurerm_resource_group.vpn.location
+}
+
+resource "azurerm_network_security_group" "vpn_jump-host" {
+  name                = "nsg-networks-vpn-jump-host"
   resource_group_name = azurerm_resource_group.vpn.name
   location            = azurerm_resource_group.vpn.location
 }
@@ -1529,6 +1822,36 @@ resource "azurerm_network_security_rule" "branch_main_system_pods-to-pods" {
   priority                    = 120
   protocol                    = "*"
   source_address_prefix       = "10.160.0.0/16"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "circuits_jump-host_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.circuits.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.circuits_jump-host.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "circuits_jump-host_ssh" {
+  name                        = "ssh"
+  resource_group_name         = azurerm_resource_group.circuits.name
+  access                      = "Allow"
+  description                 = "Sessions that Azure Bastion opens."
+  destination_address_prefix  = "10.16.3.240/28"
+  destination_port_range      = "22"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.circuits_jump-host.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "168.63.129.16/32"
   source_port_range           = "*"
 }
 
@@ -2627,6 +2950,36 @@ resource "azurerm_network_security_rule" "vpn_bastion_group_ssh-rdp" {
   source_port_range           = "*"
 }
 
+resource "azurerm_network_security_rule" "vpn_jump-host_deny-other-inbound" {
+  name                        = "deny-other-inbound"
+  resource_group_name         = azurerm_resource_group.vpn.name
+  access                      = "Deny"
+  description                 = "Nothing else: the default rules would let the whole VirtualNetwork tag pass."
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.vpn_jump-host.name
+  priority                    = 4096
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+}
+
+resource "azurerm_network_security_rule" "vpn_jump-host_ssh" {
+  name                        = "ssh"
+  resource_group_name         = azurerm_resource_group.vpn.name
+  access                      = "Allow"
+  description                 = "Sessions that Azure Bastion opens."
+  destination_address_prefix  = "10.0.2.0/29"
+  destination_port_range      = "22"
+  direction                   = "Inbound"
+  network_security_group_name = azurerm_network_security_group.vpn_jump-host.name
+  priority                    = 100
+  protocol                    = "Tcp"
+  source_address_prefix       = "10.0.1.64/26"
+  source_port_range           = "*"
+}
+
 resource "azurerm_private_dns_zone" "vpn_aks_zone_westeurope" {
   name                = "privatelink.westeurope.azmk8s.io"
   resource_group_name = azurerm_resource_group.vpn.name
@@ -3016,6 +3369,15 @@ resource "azurerm_route" "branch_main_default" {
   route_table_name       = azurerm_route_table.branch_main.name
 }
 
+resource "azurerm_route" "circuits_jump-host_default" {
+  name                   = "default"
+  resource_group_name    = azurerm_resource_group.circuits.name
+  address_prefix         = "0.0.0.0/0"
+  next_hop_in_ip_address = azurerm_firewall.circuits_firewall.ip_configuration[0].private_ip_address
+  next_hop_type          = "VirtualAppliance"
+  route_table_name       = azurerm_route_table.circuits_jump-host.name
+}
+
 resource "azurerm_route" "plant_from_on_premises" {
   provider = azurerm.appliance
 
@@ -3090,6 +3452,15 @@ resource "azurerm_route" "shop_main_default" {
   route_table_name       = azurerm_route_table.shop_main.name
 }
 
+resource "azurerm_route" "vpn_jump-host_default" {
+  name                   = "default"
+  resource_group_name    = azurerm_resource_group.vpn.name
+  address_prefix         = "0.0.0.0/0"
+  next_hop_in_ip_address = azurerm_firewall.vpn_firewall.ip_configuration[0].private_ip_address
+  next_hop_type          = "VirtualAppliance"
+  route_table_name       = azurerm_route_table.vpn_jump-host.name
+}
+
 resource "azurerm_route_table" "branch_gateway_edge" {
   name                          = "rt-networks-branch-gateway-edge"
   resource_group_name           = azurerm_resource_group.branch.name
@@ -3114,6 +3485,17 @@ resource "azurerm_route_table" "branch_main" {
 
 resource "azurerm_route_table" "circuits_gateway" {
   name                          = "rt-networks-circuits-gateway"
+  resource_group_name           = azurerm_resource_group.circuits.name
+  location                      = azurerm_resource_group.circuits.location
+  bgp_route_propagation_enabled = true
+
+  lifecycle {
+    ignore_changes = [tags, route]
+  }
+}
+
+resource "azurerm_route_table" "circuits_jump-host" {
+  name                          = "rt-networks-circuits-jump-host"
   resource_group_name           = azurerm_resource_group.circuits.name
   location                      = azurerm_resource_group.circuits.location
   bgp_route_propagation_enabled = true
@@ -3178,6 +3560,17 @@ resource "azurerm_route_table" "vpn_gateway" {
   }
 }
 
+resource "azurerm_route_table" "vpn_jump-host" {
+  name                          = "rt-networks-vpn-jump-host"
+  resource_group_name           = azurerm_resource_group.vpn.name
+  location                      = azurerm_resource_group.vpn.location
+  bgp_route_propagation_enabled = true
+
+  lifecycle {
+    ignore_changes = [tags, route]
+  }
+}
+
 resource "azurerm_subnet" "branch_gateway_edge" {
   name                            = "snet-networks-branch-gateway-edge"
   resource_group_name             = azurerm_resource_group.branch.name
@@ -3224,6 +3617,14 @@ resource "azurerm_subnet" "circuits_GatewaySubnet" {
   resource_group_name             = azurerm_resource_group.circuits.name
   virtual_network_name            = azurerm_virtual_network.circuits.name
   address_prefixes                = ["10.16.0.128/26"]
+  default_outbound_access_enabled = false
+}
+
+resource "azurerm_subnet" "circuits_jump-host" {
+  name                            = "snet-networks-circuits-jump-host"
+  resource_group_name             = azurerm_resource_group.circuits.name
+  virtual_network_name            = azurerm_virtual_network.circuits.name
+  address_prefixes                = ["10.16.3.240/28"]
   default_outbound_access_enabled = false
 }
 
@@ -3379,6 +3780,14 @@ resource "azurerm_subnet" "vpn_GatewaySubnet" {
   default_outbound_access_enabled = false
 }
 
+resource "azurerm_subnet" "vpn_jump-host" {
+  name                            = "snet-networks-vpn-jump-host"
+  resource_group_name             = azurerm_resource_group.vpn.name
+  virtual_network_name            = azurerm_virtual_network.vpn.name
+  address_prefixes                = ["10.0.2.0/29"]
+  default_outbound_access_enabled = false
+}
+
 resource "azurerm_subnet_nat_gateway_association" "pods_main_system" {
   nat_gateway_id = azurerm_nat_gateway.pods_main.id
   subnet_id      = azurerm_subnet.pods_main_system.id
@@ -3406,6 +3815,11 @@ resource "azurerm_subnet_network_security_group_association" "branch_load_balanc
 resource "azurerm_subnet_network_security_group_association" "branch_main_system" {
   network_security_group_id = azurerm_network_security_group.branch_main_system.id
   subnet_id                 = azurerm_subnet.branch_main_system.id
+}
+
+resource "azurerm_subnet_network_security_group_association" "circuits_jump-host" {
+  network_security_group_id = azurerm_network_security_group.circuits_jump-host.id
+  subnet_id                 = azurerm_subnet.circuits_jump-host.id
 }
 
 resource "azurerm_subnet_network_security_group_association" "plant_load_balancers" {
@@ -3476,6 +3890,11 @@ resource "azurerm_subnet_network_security_group_association" "vpn_AzureBastionSu
   ]
 }
 
+resource "azurerm_subnet_network_security_group_association" "vpn_jump-host" {
+  network_security_group_id = azurerm_network_security_group.vpn_jump-host.id
+  subnet_id                 = azurerm_subnet.vpn_jump-host.id
+}
+
 resource "azurerm_subnet_route_table_association" "branch_gateway_edge" {
   route_table_id = azurerm_route_table.branch_gateway_edge.id
   subnet_id      = azurerm_subnet.branch_gateway_edge.id
@@ -3493,6 +3912,16 @@ resource "azurerm_subnet_route_table_association" "branch_main_system" {
 resource "azurerm_subnet_route_table_association" "circuits_GatewaySubnet" {
   route_table_id = azurerm_route_table.circuits_gateway.id
   subnet_id      = azurerm_subnet.circuits_GatewaySubnet.id
+}
+
+resource "azurerm_subnet_route_table_association" "circuits_jump-host" {
+  route_table_id = azurerm_route_table.circuits_jump-host.id
+  subnet_id      = azurerm_subnet.circuits_jump-host.id
+
+  depends_on = [
+    azurerm_subnet_network_security_group_association.circuits_jump-host,
+    azurerm_route.circuits_jump-host_default,
+  ]
 }
 
 resource "azurerm_subnet_route_table_association" "plant_main_system" {
@@ -3546,6 +3975,16 @@ resource "azurerm_subnet_route_table_association" "shop_main_win" {
 resource "azurerm_subnet_route_table_association" "vpn_GatewaySubnet" {
   route_table_id = azurerm_route_table.vpn_gateway.id
   subnet_id      = azurerm_subnet.vpn_GatewaySubnet.id
+}
+
+resource "azurerm_subnet_route_table_association" "vpn_jump-host" {
+  route_table_id = azurerm_route_table.vpn_jump-host.id
+  subnet_id      = azurerm_subnet.vpn_jump-host.id
+
+  depends_on = [
+    azurerm_subnet_network_security_group_association.vpn_jump-host,
+    azurerm_route.vpn_jump-host_default,
+  ]
 }
 
 resource "azurerm_user_assigned_identity" "branch_main" {
@@ -3795,6 +4234,9 @@ resource "azurerm_virtual_network_peering" "pods_peering_from_hub" {
     azurerm_subnet.circuits_AzureFirewallSubnet,
     azurerm_subnet.circuits_GatewaySubnet,
     azurerm_subnet_route_table_association.circuits_GatewaySubnet,
+    azurerm_subnet.circuits_jump-host,
+    azurerm_subnet_network_security_group_association.circuits_jump-host,
+    azurerm_subnet_route_table_association.circuits_jump-host,
     azurerm_subnet.pods_main_system,
     azurerm_subnet_network_security_group_association.pods_main_system,
     azurerm_subnet_nat_gateway_association.pods_main_system,
@@ -3835,6 +4277,9 @@ resource "azurerm_virtual_network_peering" "shop_peering_from_hub" {
     azurerm_subnet_route_table_association.vpn_GatewaySubnet,
     azurerm_subnet.vpn_AzureBastionSubnet,
     azurerm_subnet_network_security_group_association.vpn_AzureBastionSubnet,
+    azurerm_subnet.vpn_jump-host,
+    azurerm_subnet_network_security_group_association.vpn_jump-host,
+    azurerm_subnet_route_table_association.vpn_jump-host,
     azurerm_subnet.shop_private_endpoints,
     azurerm_subnet_network_security_group_association.shop_private_endpoints,
     azurerm_subnet.shop_gateway_edge,
@@ -4005,6 +4450,16 @@ output "circuits_firewall_public_ips" {
     azurerm_public_ip.circuits_firewall_1.ip_address,
     azurerm_public_ip.circuits_firewall_2.ip_address,
   ]
+}
+
+output "circuits_jump_host_id" {
+  description = "Id of the jump host, which az network bastion ssh connects to."
+  value       = azurerm_linux_virtual_machine.circuits_jump-host.id
+}
+
+output "circuits_jump_host_private_ip" {
+  description = "Address of the jump host."
+  value       = azurerm_linux_virtual_machine.circuits_jump-host.private_ip_address
 }
 
 output "circuits_network_gateway_id" {
@@ -4263,6 +4718,16 @@ output "vpn_firewall_private_ip" {
 output "vpn_firewall_public_ips" {
   description = "Addresses that the spokes' traffic comes from."
   value       = ["203.0.113.1", "203.0.113.2"]
+}
+
+output "vpn_jump_host_id" {
+  description = "Id of the jump host, which az network bastion ssh connects to."
+  value       = azurerm_linux_virtual_machine.vpn_jump-host.id
+}
+
+output "vpn_jump_host_private_ip" {
+  description = "Address of the jump host."
+  value       = azurerm_linux_virtual_machine.vpn_jump-host.private_ip_address
 }
 
 output "vpn_network_gateway_id" {
