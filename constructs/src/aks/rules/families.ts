@@ -60,7 +60,7 @@ const DUAL_STACK_EGRESS = defineRule({
   code: "DUAL_STACK_EGRESS",
   title: "IPv6 through an egress that carries IPv4 only",
   explanation:
-    "Azure Firewall and NAT gateway do not carry IPv6; with a default route to them, IPv6 traffic would have no egress.",
+    "Azure Firewall carries IPv6 in a preview only, NAT gateways of tier Standard not at all, and of those of StandardV2, which do, AKS documents no cluster with both families. With a default route to them, IPv6 traffic would have no egress.",
   remedy: "Use a load balancer as egress, or remove IPv6.",
   source: "AKS documentation, dual-stack networking",
   terraform: "structure",
@@ -111,7 +111,8 @@ export const DUAL_STACK_COMBINATIONS = [
 
   DUAL_STACK_EGRESS.case({
     title: "IPv6 × an egress that carries IPv4 only",
-    source: "AKS documentation, dual-stack networking; Azure Firewall and NAT gateway carry IPv4 only",
+    source:
+      "AKS documentation, dual-stack networking; Azure Firewall documentation, dual stack; NAT Gateway documentation, tiers",
     matches: (choices: ClusterChoices) => hasIpv6(choices) && choices.outbound !== "load-balancer",
     prop: "egress",
     message: "With both families, traffic leaves through a load balancer; this egress carries IPv4 only.",
