@@ -47,6 +47,7 @@ export const SECTIONS: readonly Section[] = [
       page("Why can't my pod be reached?", "why-cant-my-pod-be-reached"),
       page("Trace any Terraform", "trace-any-terraform"),
       page("From kubenet to overlay", "from-kubenet-to-overlay"),
+      page("AKS Automatic", "aks-automatic"),
       page("Node auto-provisioning", "node-auto-provisioning"),
       page("Ingress and Front Door", "ingress"),
       page("TLS certificates", "ingress#certificates"),

@@ -183,6 +183,12 @@ export type { PoolNetwork, SpokeNodePool } from "./patterns/cluster/pool-network
 export type { SpokeClusterProps } from "./patterns/cluster/spoke-cluster-props.js";
 export { SpokeCluster } from "./patterns/cluster/spoke-cluster.js";
 export type { FrontDoorTls } from "./ingress/front-door-certificates.js";
+export type { CreatedCluster } from "./patterns/cluster/created-cluster.js";
+export {
+  SpokeAutomaticCluster,
+  type AutomaticSubnet,
+  type SpokeAutomaticClusterProps,
+} from "./patterns/cluster/spoke-automatic-cluster.js";
 export type { FrontDoorWafProps } from "./ingress/front-door-waf.js";
 export { SharedFrontDoor, type SharedFrontDoorProps } from "./ingress/shared-front-door.js";
 export { SpokeFrontDoor, type SpokeFrontDoorProps } from "./patterns/gateway/front-door.js";

@@ -127,6 +127,7 @@ export { ExistingHub } from "./patterns/estate/existing-hub.js";
 export { ExistingCluster } from "./patterns/estate/existing-cluster.js";
 export { ExistingGateway } from "./patterns/gateway/existing-gateway.js";
 export { RequestedAgicAddon } from "./aks/requested-agic-addon.js";
+export { isCreatedCluster } from "./patterns/cluster/created-cluster.js";
 export { Spoke } from "./patterns/spoke/spoke.js";
 export { ruleGroupPriority } from "./patterns/estate/rule-group-priority.js";
 export { zoneOfHub } from "./patterns/cluster/zone-of-hub.js";

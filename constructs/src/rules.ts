@@ -1,4 +1,5 @@
 import { ALERT_RULES } from "./alerts/rules.js";
+import { AUTOMATIC_NOT_SUPPORTED } from "./aks/rules/automatic.js";
 import { COMBINATIONS } from "./aks/rules/combinations.js";
 import { IPV6_DESTINATION } from "./aks/rules/families.js";
 import { RANGE_RULES } from "./aks/rules/ranges.js";
@@ -40,6 +41,7 @@ const ALL: readonly RuleText[] = [
   ...NAME_RULES.map(({ rule }) => rule),
   ...GATEWAY_RULES.map(({ rule }) => rule),
   ...COMBINATIONS.map(({ rule }) => rule),
+  AUTOMATIC_NOT_SUPPORTED,
   IPV6_DESTINATION.rule,
   ...ADDRESS_RULES,
   ...REGION_RULES,

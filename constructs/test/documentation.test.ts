@@ -166,7 +166,7 @@ test("every member whose type leaves questions has a comment", () => {
  * written as it is, and its type is no name of the API. The kinds of a choice with options have names, by which the pages of
  * the API show them: five of egress among them.
  */
-const MOST_NAMES = 224;
+const MOST_NAMES = 228;
 
 test("the public API is what api.txt lists", async () => {
   const lines = [...new Set(api.map(nameOf))].sort();

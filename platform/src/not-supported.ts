@@ -13,7 +13,7 @@ const GATEWAY_API =
 const FOR_CONTAINERS =
   "Application Gateway for Containers is ingress: { type: application-gateway-for-containers }.";
 const AUTOMATIC =
-  "AKS Automatic is not supported: azurerm's resource has neither an outbound type nor ranges of pods and services. Its nodes would not leave through the hub's firewall, a NAT gateway or an appliance, and its services would take 10.0.0.0/16. The defaults of baseline: 2026-11 with nodes: auto are close to it: Entra ID, automatic upgrades, Azure policies, nodes that AKS creates.";
+  "AKS Automatic is a kind of cluster: clusters: { NAME: { type: automatic } }; it requires azurerm: 5.";
 const NETWORK_MANAGER =
   "Ranges are reserved in a pool of Azure Virtual Network Manager by ipamPool: { id: … } of a hub or spoke, next to its addressSpace. Ranges that a pool chooses during the apply are not supported: subnets, rules and checks here need them before.";
 const RULES_OF_FIREWALL =

@@ -1,5 +1,5 @@
-import { SpokeCluster, SpokeFrontDoor } from "@aks-topology/constructs";
-import { addressOf, ExistingCluster, knownText } from "@aks-topology/constructs/internal";
+import { SpokeFrontDoor } from "@aks-topology/constructs";
+import { addressOf, ExistingCluster, isCreatedCluster, knownText } from "@aks-topology/constructs/internal";
 import { ANY_SUBSCRIPTION } from "./any-subscription.js";
 import { ResolvedStacks, type Stack } from "@aks-topology/terraform";
 import { hasErrors, type PlatformProblem } from "./problem.js";
@@ -48,6 +48,6 @@ function clusterIds(stacks: readonly Stack[]): ReadonlyMap<string, unknown> {
 
 function idOf(cluster: SpokeFrontDoor["cluster"], ids: ReadonlyMap<string, unknown>): string | undefined {
   if (cluster instanceof ExistingCluster) return knownText(cluster.clusterId);
-  const id = cluster instanceof SpokeCluster ? ids.get(addressOf(cluster.cluster.resource)) : undefined;
+  const id = isCreatedCluster(cluster) ? ids.get(addressOf(cluster.cluster.resource)) : undefined;
   return typeof id === "string" ? id : undefined;
 }

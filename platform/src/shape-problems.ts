@@ -88,7 +88,9 @@ function unionProblems(issue: UnionIssue, context: ShapeContext, path: KeyPath):
   const kinds = kindsOf(issue);
   if (kinds !== undefined) return [notOneOf(context, [...path, "type"], kinds)];
   const hasId = valueAt(value, ["id"]) !== undefined;
-  const nearest = nearestForm(issue, { hasId, kindKeys: kindKeysAt(path) });
+  const kindKeys = kindKeysAt(path);
+  const namesKind = kindKeys.some((key) => valueAt(value, [key]) !== undefined);
+  const nearest = nearestForm(issue, { hasId, kindKeys, namesKind });
   if (
     nearest !== undefined &&
     (typeof value === "object" || nearest.every((inner) => inner.code === "custom"))

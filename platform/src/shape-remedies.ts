@@ -1,6 +1,7 @@
 /** What to do about a key that is unknown at its place, and about a value of another form. */
 import { didYouMean } from "@aks-topology/terraform";
 import { holderOfKey } from "./missing-ids.js";
+import { insteadInAutomatic } from "./not-in-automatic-clusters.js";
 import { insteadInVirtualHub } from "./not-in-virtual-hubs.js";
 import { insteadOfKey } from "./not-supported.js";
 import {
@@ -27,6 +28,7 @@ export function unknownKeyRemedy(content: unknown, path: KeyPath, key: string): 
   return (
     remedyById(content, path, key) ??
     insteadInVirtualHub(content, path, key) ??
+    insteadInAutomatic(content, path, key) ??
     remedyByKind(content, path, key) ??
     spellingRemedy(content, path, key) ??
     remedyByForm(content, path, key) ??

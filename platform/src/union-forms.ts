@@ -18,13 +18,18 @@ interface Forms {
 /** What is known of a map besides its problems. */
 interface MapFacts {
   readonly hasId: boolean;
-  /** The keys by which the map says of which kind it is. */
+  /** The keys by which the map may say of which kind it is. */
   readonly kindKeys: readonly string[];
+  /** Whether it has one of them. */
+  readonly namesKind: boolean;
 }
 
 /** The problems of the form that a map is nearest to; undefined where no form has problems below it. */
-export function nearestForm(issue: Forms, { hasId, kindKeys }: MapFacts): readonly Issue[] | undefined {
-  const meant = ofItsKind(issue, kindKeys);
+export function nearestForm(
+  issue: Forms,
+  { hasId, kindKeys, namesKind }: MapFacts,
+): readonly Issue[] | undefined {
+  const meant = ofItsKind(issue, kindKeys, namesKind);
   return (
     (meant.errors.length === 1 ? meant.errors[0] : undefined) ??
     formById(meant, hasId) ??
@@ -44,12 +49,26 @@ export function kindsOf(issue: Forms): readonly Value[] | undefined {
 
 /**
  * The union without the forms of other kinds than the map says by a key such as `type`; as it is, where no form is of its
- * kind.
+ * kind. Of a map without such a key, another kind is meant where it has more of the map's keys: its name may be misspelt.
  */
-function ofItsKind(issue: Forms, kindKeys: readonly string[]): Forms {
+function ofItsKind(issue: Forms, kindKeys: readonly string[], namesKind: boolean): Forms {
   const isMeant = (form: readonly Issue[]): boolean =>
     !form.some(({ path }) => path.length === 1 && kindKeys.includes(String(path[0])));
-  return formsOfMaps(issue).some(isMeant) ? { errors: issue.errors.filter(isMeant) } : issue;
+  const forms = formsOfMaps(issue);
+  const own = forms.filter(isMeant);
+  if (own.length === 0) return issue;
+  const fewest = Math.min(...own.map(unknownKeys));
+  const nearer = forms.filter((form) => !isMeant(form) && unknownKeys(form) < fewest);
+  return { errors: namesKind || nearer.length === 0 ? issue.errors.filter(isMeant) : nearer };
+}
+
+/** Keys of the map that a form does not have. */
+function unknownKeys(form: readonly Issue[]): number {
+  return form.reduce(
+    (sum, issue) =>
+      sum + (issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys.length : 0),
+    0,
+  );
 }
 
 function isOfOtherKind(issue: Issue): issue is Extract<Issue, { code: "invalid_value" }> {

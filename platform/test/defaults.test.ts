@@ -180,6 +180,22 @@ const OTHERS = [
     }),
   ],
   [
+    "clusters of AKS Automatic",
+    platformYaml({
+      azurerm: 5,
+      hub: "{ addressSpace: 10.100.0.0/22 }",
+      spokes: {
+        shop: spokeYaml({
+          network: `{ id: ${NETWORK}/virtualNetworks/vnet-shop }`,
+          clusters: {
+            bare: "{ type: automatic }",
+            own: `{ type: automatic, nodes: { subnet: ${subnetOf("nodes", "10.1.64.0/24")} }, systemNodes: { subnet: ${subnetOf("system", "10.1.65.0/26")} } }`,
+          },
+        }),
+      },
+    }),
+  ],
+  [
     "a cluster through the firewall",
     platformOfCluster(
       { egress: { type: "firewall", allow: ALLOW }, apiServer: "{ type: vnet-integration }" },

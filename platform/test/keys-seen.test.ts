@@ -26,7 +26,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "*.was": "renames.test.ts",
   "spokes.*.clusters.*.ingress.replaces.*": "manifests.test.ts: agic-helm has them without being replaced",
   "hubs.*": "hubs.test.ts: a hub of several has the keys of the only one",
-  paths: "reachability.test.ts",
   "paths.*": "reachability.test.ts",
   // Nothing is derived from it: only node subnets carry IPv6 of clusters.
   "*.subnet.prefixV6": "nothing is to be seen",

@@ -50,6 +50,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   outboundSubnetPrefix: "10.0.3.240/28",
   "clusters.NAME.addressSpace": "10.1.32.0/19",
   "virtualNodes.subnet.prefix": "10.1.24.0/24",
+  "nodes.subnet.prefix": "10.1.20.0/24",
+  "systemNodes.subnet.prefix": "10.1.21.0/26",
   "ingress.subnet.prefix": "10.1.250.0/24",
   "replaces.hostNames": ["shop.contoso.com"],
   "replaces.version": "1.9.8",

@@ -34,6 +34,7 @@ const ARM_PATHS: Readonly<Record<string, string>> = {
   azurerm_function_app_flex_consumption: "Microsoft.Web/sites/{name}",
   azurerm_ip_group: "Microsoft.Network/ipGroups/{name}",
   azurerm_key_vault: "Microsoft.KeyVault/vaults/{name}",
+  azurerm_kubernetes_automatic_cluster: "Microsoft.ContainerService/managedClusters/{name}",
   azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters/{name}",
   azurerm_kubernetes_cluster_extension:
     "{cluster_id}/providers/Microsoft.KubernetesConfiguration/extensions/{name}",

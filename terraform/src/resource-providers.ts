@@ -16,6 +16,8 @@ const BY_TYPE: readonly (readonly [type: RegExp, providers: readonly string[]])[
     ["Network"],
   ],
   [/^azurerm_kubernetes_(cluster_extension|flux_configuration)$/, ["KubernetesConfiguration"]],
+  // Source: AKS documentation, AKS Automatic, quickstart: the safeguards are Azure policies.
+  [/^azurerm_kubernetes_automatic_cluster$/, ["Compute", "ContainerService", "Network", "PolicyInsights"]],
   [/^azurerm_kubernetes_cluster/, ["Compute", "ContainerService", "Network"]],
   [/^azurerm_container_registry/, ["ContainerRegistry"]],
   [/^azurerm_linux_virtual_machine$/, ["Compute"]],

@@ -16,6 +16,7 @@ const METRICS: Readonly<Record<string, readonly string[]>> = {
   azurerm_application_gateway: ["CapacityUnits", "UnhealthyHostCount"],
   azurerm_application_load_balancer: ["BackendHealthyTargets"],
   azurerm_nat_gateway: ["SNATConnectionCount"],
+  azurerm_kubernetes_automatic_cluster: ["kube_node_status_condition"],
   azurerm_kubernetes_cluster: ["kube_node_status_condition"],
 };
 
@@ -56,7 +57,7 @@ const watched: Invariant = {
             (name) => [names.includes(name), `${target.address}: ${name} has no alert.`] as const,
           ),
           [
-            type !== "azurerm_kubernetes_cluster" ||
+            !type.startsWith("azurerm_kubernetes_") ||
               ["Administrative", "ResourceHealth"].every((name) => categories.includes(name)),
             `${target.address} may fail unnoticed.`,
           ],

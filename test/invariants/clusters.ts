@@ -65,7 +65,7 @@ function callersOf(subject: Subject, { id, spec, spoke }: ClusterOf, access: Fie
 const apiServer: Invariant = {
   name: "an API server is reached by whom the platform file names",
   broken: (subject) =>
-    subject.clusters.flatMap((cluster) => {
+    subject.standardClusters.flatMap((cluster) => {
       const { id, spec } = cluster;
       const resource = subject.at(`azurerm_kubernetes_cluster.${id}`)?.body ?? {};
       const outer = fields(spec["apiServer"]);
@@ -121,7 +121,7 @@ const apiServer: Invariant = {
 const clusterDefaults: Invariant = {
   name: "a cluster acts as its own identity, takes workload identities, and leaves by the declared egress",
   broken: (subject) =>
-    subject.clusters.flatMap(({ id, spec }) => {
+    subject.standardClusters.flatMap(({ id, spec }) => {
       const body = subject.at(`azurerm_kubernetes_cluster.${id}`)?.body ?? {};
       const identity = fields(body["identity"]);
       const profile = fields(body["network_profile"]);
@@ -181,7 +181,7 @@ function createdByAks(subject: Subject, id: string, key: string): readonly strin
 const autoscaling: Invariant = {
   name: "a pool has the declared nodes: a number, or what the autoscaler may make of it",
   broken: (subject) =>
-    subject.clusters.flatMap(({ id, spec }) =>
+    subject.standardClusters.flatMap(({ id, spec }) =>
       Object.entries(fields(spec["nodePools"])).flatMap(([key, pool], i) => {
         const cluster = subject.at(`azurerm_kubernetes_cluster.${id}`)?.body ?? {};
         const body =

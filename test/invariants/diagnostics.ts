@@ -11,6 +11,7 @@ const LOGS: Readonly<Record<string, readonly string[]>> = {
   azurerm_firewall: ["AZFWApplicationRule", "AZFWNatRule", "AZFWNetworkRule", "AZFWThreatIntel"],
   azurerm_function_app_flex_consumption: ["FunctionAppLogs"],
   azurerm_key_vault: ["AuditEvent"],
+  azurerm_kubernetes_automatic_cluster: ["cloud-controller-manager", "guard", "kube-audit-admin"],
   azurerm_kubernetes_cluster: ["cloud-controller-manager", "guard", "kube-audit-admin"],
   azurerm_log_analytics_workspace: ["Audit"],
   azurerm_monitor_data_collection_rule: ["LogErrors"],
@@ -23,7 +24,12 @@ const LOGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Types with tables of their own in Log Analytics: AZFW…, AGW…, AKS…. */
-const DEDICATED = new Set(["azurerm_application_gateway", "azurerm_firewall", "azurerm_kubernetes_cluster"]);
+const DEDICATED = new Set([
+  "azurerm_application_gateway",
+  "azurerm_firewall",
+  "azurerm_kubernetes_automatic_cluster",
+  "azurerm_kubernetes_cluster",
+]);
 
 /** Types of which Azure Monitor has no logs, whose telemetry is in a workspace without a setting, or whose logs an agent sends. */
 const WITHOUT =

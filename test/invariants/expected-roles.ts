@@ -28,6 +28,16 @@ const TASKS = {
       "Microsoft.Network/virtualNetworks/subnets/join/action",
     ],
   },
+  automatic: {
+    builtIn: "Network Contributor",
+    actions: [
+      "Microsoft.Network/virtualNetworks/read",
+      "Microsoft.Network/virtualNetworks/joinLoadBalancer/action",
+      "Microsoft.Network/virtualNetworks/subnets/read",
+      "Microsoft.Network/virtualNetworks/subnets/write",
+      "Microsoft.Network/virtualNetworks/subnets/join/action",
+    ],
+  },
   privateLink: {
     builtIn: "Network Contributor",
     actions: [
@@ -143,8 +153,11 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
   const inner = access["type"] === "vnet-integration" ? fields(access["access"]) : access;
   const dns = fields(inner["dns"]);
   const publicIps = Array.isArray(egress["publicIps"]) ? texts(egress["publicIps"]) : [];
+  const isAutomatic = spec["type"] === "automatic";
+  const automatic = subject.at(`azurerm_kubernetes_automatic_cluster.${id}`)?.body ?? {};
   const zone =
     optional(dns["zoneId"]) ??
+    optional(fields(automatic["private_cluster"])["private_dns_zone_id"]) ??
     optional(subject.at(`azurerm_kubernetes_cluster.${id}`)?.body["private_dns_zone_id"]);
   const published = entries(fields(subject.hubOf(cluster.spoke)["firewall"])["publish"]).length > 0;
   const onBalancers =
@@ -152,9 +165,10 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
     (ingress["type"] === "front-door" && ingress["origin"] === "private-link") ||
     balancerUsersOf(subject, spoke).users.length > 0;
   return [
+    ...(isAutomatic ? [may("automatic", named("virtual_network", spoke))] : []),
     ...there(
       "subnet",
-      pools.flatMap((pool) => [`${id}_${pool}`, `${id}_${pool}_pods`]),
+      (isAutomatic ? [] : pools).flatMap((pool) => [`${id}_${pool}`, `${id}_${pool}_pods`]),
     ).map((subnet) => may("join", named("subnet", subnet))),
     ...there("subnet", [`${id}_api_server`]).map((subnet) => may("join", named("subnet", subnet))),
     // AKS writes into a table of its own accord on kubenet, and when a cluster leaves it.
@@ -166,7 +180,7 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
       ? []
       : [may("disks", String(fields(spec["diskEncryptionSet"])["id"]))]),
     ...(dns["type"] === "custom-zone" && zone !== undefined
-      ? [may("zone", zone), may("link", named("virtual_network", spoke))]
+      ? [may("zone", zone), ...linkOf(subject, may("link", named("virtual_network", spoke)), isAutomatic)]
       : []),
     ...(onBalancers || (published && publishesInto(subject, spoke))
       ? [
@@ -192,6 +206,12 @@ function ofCluster(subject: Subject, cluster: ClusterOf): readonly string[] {
     ...ofController(subject, cluster),
     ...ofAlbController(subject, cluster),
   ];
+}
+
+/** AKS Automatic has the same built-in role on the network already, and Azure refuses it twice. */
+function linkOf(subject: Subject, link: string, isAutomatic: boolean): readonly string[] {
+  const isCustom = fields(subject.file["governance"])["roles"] === "custom";
+  return isAutomatic && !isCustom ? [] : [link];
 }
 
 /** Whether the firewall publishes a service in a spoke, whose clusters then put load balancers into its subnet. */

@@ -11,6 +11,7 @@ import { platformFiles, ROOT } from "../support/files.js";
 import { majorsOf } from "../support/majors.js";
 import { tryWrite, write } from "../support/written-platform.js";
 import { ALERTS } from "./alerts.js";
+import { AUTOMATIC } from "./automatic.js";
 import { CLOUDS } from "./clouds.js";
 import { CLUSTERS } from "./clusters.js";
 import { DIAGNOSTICS } from "./diagnostics.js";
@@ -47,6 +48,7 @@ const INVARIANTS: readonly Invariant[] = [
   ...EXISTING,
   ...CLOUDS,
   ...CLUSTERS,
+  ...AUTOMATIC,
   ...GATEWAYS,
   ...FRONT_DOORS,
   ...SECURITY,

@@ -48,6 +48,11 @@ const expected: Invariant = {
               : [];
           case "azurerm_key_vault_certificate":
             return ["certificate_policy"];
+          case "azurerm_subnet":
+            // AKS delegates it once the cluster exists.
+            return subject.automaticClusters.some(({ id }) => name === `${id}_system_nodes`)
+              ? ["delegation"]
+              : [];
           case "azurerm_kubernetes_cluster":
             return fields(body["default_node_pool"])["auto_scaling_enabled"] === true
               ? ["default_node_pool[0].node_count"]

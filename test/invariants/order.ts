@@ -30,8 +30,9 @@ function firewallOf(subject: Subject, { spec, spoke }: ClusterOf): string | unde
   return type === "firewall" ? `${subject.hubKeyOf(spoke)}_AzureFirewallSubnet` : undefined;
 }
 
-function clusterOf(subject: Subject, { id }: ClusterOf): Element | undefined {
-  return subject.at(`azurerm_kubernetes_cluster.${id}`);
+function clusterOf(subject: Subject, { id, spec }: ClusterOf): Element | undefined {
+  const kind = spec["type"] === "automatic" ? "automatic_cluster" : "cluster";
+  return subject.at(`azurerm_kubernetes_${kind}.${id}`);
 }
 
 function subnetsOf(subject: Subject, { id, spoke, spec }: ClusterOf): readonly Element[] {

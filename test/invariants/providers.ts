@@ -292,6 +292,7 @@ const tags: Invariant = {
 const TAGGED = [
   "azurerm_resource_group",
   "azurerm_virtual_network",
+  "azurerm_kubernetes_automatic_cluster",
   "azurerm_kubernetes_cluster",
   "azurerm_application_gateway",
   "azurerm_firewall",

@@ -173,10 +173,20 @@ export class Subject {
         spoke,
         key,
         id: `${spoke}_${key}`,
-        spec,
+        spec: spec["type"] === "automatic" ? ofAutomatic(spec) : spec,
         spokeSpec,
       })),
     );
+  }
+
+  /** The clusters that are created with settings of the file's own. */
+  get standardClusters(): readonly ClusterOf[] {
+    return this.clusters.filter(({ spec }) => spec["type"] !== "automatic");
+  }
+
+  /** The clusters of AKS Automatic. */
+  get automaticClusters(): readonly ClusterOf[] {
+    return this.clusters.filter(({ spec }) => spec["type"] === "automatic");
   }
 
   /** The gateways that are created. */
@@ -235,6 +245,17 @@ export class Subject {
     }
     return found;
   }
+}
+
+/** What AKS makes of an Automatic cluster: its network, its egress, the subnets of its nodes, and the API server's place. */
+function ofAutomatic(spec: Fields): Fields {
+  return {
+    apiServer: { type: "vnet-integration", access: { type: "private" } },
+    ...spec,
+    network: { plugin: "cilium", podCidr: "10.244.0.0/16", serviceCidr: "10.0.0.0/16" },
+    egress: { type: "load-balancer" },
+    nodePools: { nodes: {}, system_nodes: {} },
+  };
 }
 
 /** Whether a cluster or a gateway is created: what exists already has an id. */

@@ -241,7 +241,7 @@ const addresses: Invariant = {
 const clusters: Invariant = {
   name: "pools, pods, virtual nodes and AGIC belong to the cluster, subnets and gateway of the platform file",
   broken: (subject) =>
-    subject.clusters.flatMap((cluster) => {
+    subject.standardClusters.flatMap((cluster) => {
       const { id, spec } = cluster;
       const body = subject.at(`azurerm_kubernetes_cluster.${id}`)?.body ?? {};
       const name = (value: unknown): string | undefined => subject.targets(value)[0]?.name;
@@ -287,7 +287,7 @@ const PLUGINS: Readonly<Record<string, readonly [string, string?, string?]>> = {
 const profiles: Invariant = {
   name: "a cluster has the declared plugin and ranges",
   broken: (subject) =>
-    subject.clusters.flatMap(({ id, spec }) => {
+    subject.standardClusters.flatMap(({ id, spec }) => {
       const profile = fields(subject.at(`azurerm_kubernetes_cluster.${id}`)?.body["network_profile"]);
       const network = fields(spec["network"]);
       const [plugin, mode, dataPlane] = PLUGINS[String(network["plugin"])] ?? [];

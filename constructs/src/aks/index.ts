@@ -1,3 +1,5 @@
+export { AUTOMATIC_NETWORK, AutomaticCluster, type AutomaticClusterProps } from "./automatic-cluster.js";
+export { AUTOMATIC_NOT_SUPPORTED } from "./rules/automatic.js";
 export { CertManager } from "./cert-manager.js";
 export {
   ClusterAddOns,

@@ -155,9 +155,9 @@ export function natGatewayAlerts(): MetricAlertKinds {
   };
 }
 
-/** Nodes that are not ready, and the SNAT ports of the load balancer that AKS creates. */
-export function clusterAlerts({ resource, outbound }: Cluster): MetricAlertKinds {
-  const nodes: MetricAlertKinds = {
+/** Nodes that are not ready, of clusters of either kind. */
+export function nodeAlerts(): MetricAlertKinds {
+  return {
     nodes: {
       description: "A node of the cluster is not ready. See its events: kubectl describe node.",
       severity: 3,
@@ -169,6 +169,11 @@ export function clusterAlerts({ resource, outbound }: Cluster): MetricAlertKinds
       dimensions: { condition: ["Ready"], status2: ["NotReady", "Unknown"], node: ["*"] },
     },
   };
+}
+
+/** Nodes that are not ready, and the SNAT ports of the load balancer that AKS creates. */
+export function clusterAlerts({ resource, outbound }: Cluster): MetricAlertKinds {
+  const nodes = nodeAlerts();
   if (outbound.type !== "load-balancer") return nodes;
   // The name that AKS gives it. Source: AKS documentation, use a public standard load balancer.
   const scopeId = `${resource.nodeResourceGroupId}/providers/Microsoft.Network/loadBalancers/kubernetes`;

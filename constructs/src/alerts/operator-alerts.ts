@@ -1,5 +1,6 @@
 import type { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
 import { Construct, type IConstruct } from "constructs";
+import { AutomaticCluster } from "../aks/automatic-cluster.js";
 import { Cluster } from "../aks/cluster.js";
 import { MetricCollection } from "../aks/monitoring.js";
 import { Naming } from "../core/naming.js";
@@ -21,6 +22,7 @@ import {
   forContainersAlerts,
   gatewayAlerts,
   natGatewayAlerts,
+  nodeAlerts,
   type MetricAlertKinds,
 } from "./metric-alerts.js";
 import { PrometheusAlerts } from "./prometheus-alerts.js";
@@ -75,6 +77,9 @@ export class OperatorAlerts extends Construct {
         this.#onMetrics(construct, construct.resource, natGatewayAlerts());
       else if (construct instanceof Cluster) {
         this.#onMetrics(construct, construct.resource, clusterAlerts(construct));
+        this.#onActivity(construct, construct.resource);
+      } else if (construct instanceof AutomaticCluster) {
+        this.#onMetrics(construct, construct.resource, nodeAlerts());
         this.#onActivity(construct, construct.resource);
       } else if (construct instanceof MetricCollection) this.#onPrometheus(construct);
       else if (construct instanceof GatewayTls && construct.vault !== undefined) {

@@ -30,6 +30,8 @@ export interface RangeClaim {
   readonly group?: string | undefined;
   /** Names of the gateways and mirror targets that pod traffic shares with other clusters. @default none */
   readonly routingDomains?: readonly string[] | undefined;
+  /** Whether no one can choose the range: what overlaps it has to change. @default false */
+  readonly isFixed?: boolean | undefined;
   /** The network that the range is used in. @default unknown: its range may overlap none of the app */
   readonly network?: RoutedNetwork | undefined;
   /** The prop that holds the range. @default the construct itself */

@@ -23,6 +23,7 @@ export const DEFAULTS = {
   forwarding: { port: 53 },
   spoke: { dns: { type: "azure" } },
   cluster: { tier: "Standard" },
+  automaticCluster: { maxNodes: 50 },
   authentication: { authorization: "azure-rbac", localAccounts: "disabled" },
   /** Four hours are the shortest window. Source: AKS documentation, planned maintenance. */
   upgrades: { window: { hours: 4, utcOffset: "+00:00" } },

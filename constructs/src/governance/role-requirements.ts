@@ -3,7 +3,8 @@
  *
  * Sources: AKS documentation, "Use kubenet with your own IP address ranges" and "Delegate access to other resources";
  * AGIC documentation, installation, and #1463; Application Gateway for Containers documentation, web application firewall; Azure
- * role-based access control, built-in roles; AKS documentation, access and identity options, cluster permissions.
+ * role-based access control, built-in roles; AKS documentation, access and identity options, cluster permissions, and AKS
+ * Automatic, quickstart with a custom virtual network.
  */
 const NEEDS = {
   "join-subnet": {
@@ -14,6 +15,19 @@ const NEEDS = {
       "Microsoft.Network/virtualNetworks/read",
       "Microsoft.Network/virtualNetworks/joinLoadBalancer/action",
       "Microsoft.Network/virtualNetworks/subnets/read",
+      "Microsoft.Network/virtualNetworks/subnets/join/action",
+    ],
+  },
+  "run-automatic": {
+    builtIn: "Network Contributor",
+    words: "cluster network user",
+    description: "Lets AKS Automatic create nodes in the subnets of a network, and delegate one of them.",
+    // Node auto-provisioning reads the network, and the subnet of the system nodes is delegated once the cluster exists.
+    actions: [
+      "Microsoft.Network/virtualNetworks/read",
+      "Microsoft.Network/virtualNetworks/joinLoadBalancer/action",
+      "Microsoft.Network/virtualNetworks/subnets/read",
+      "Microsoft.Network/virtualNetworks/subnets/write",
       "Microsoft.Network/virtualNetworks/subnets/join/action",
     ],
   },

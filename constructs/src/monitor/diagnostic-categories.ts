@@ -44,6 +44,11 @@ export const DIAGNOSTIC_CATEGORIES: Readonly<Record<string, DiagnosticCategories
   azurerm_application_load_balancer: {
     logs: ["TrafficControllerAccessLog", "TrafficControllerFirewallLog"],
   },
+  azurerm_kubernetes_automatic_cluster: {
+    // Nodes are created by node auto-provisioning, which has no category that is sent.
+    logs: ["cloud-controller-manager", "guard", "kube-audit-admin", "kube-controller-manager"],
+    dedicated: true,
+  },
   azurerm_kubernetes_cluster: {
     logs: [
       // Writes the node routes that gateways follow.

@@ -23,6 +23,8 @@ export interface Claim<P> {
    * @default none
    */
   readonly routingDomains?: readonly string[] | undefined;
+  /** Whether no one can choose the range: what overlaps it has to change. @default false */
+  readonly isFixed?: boolean | undefined;
   /** The group of networks that route the range to each other. @default with every other claim */
   readonly networks?: object | undefined;
   readonly place: P;

@@ -67,6 +67,8 @@ export const LARGEST_RESOLVER_PREFIX = 24;
 export const SMALLEST_PREFIX = {
   /** API Server VNet Integration: /28, at least 9 free addresses. */
   apiServer: 28,
+  /** System nodes of AKS Automatic: /26. Source: AKS documentation, AKS Automatic, migrate managed system node pools. */
+  automaticSystemNodes: 26,
   /** Flex Consumption: /27, at least 27 free addresses. Source: Azure Functions networking options. */
   functionApp: 27,
   /** Endpoints of private DNS resolvers: /28. Source: Azure DNS documentation, private resolver, subnet restrictions. */

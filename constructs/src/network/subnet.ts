@@ -62,6 +62,8 @@ export interface SubnetProps {
   readonly privateEndpointPolicies?: "NetworkSecurityGroupEnabled" | undefined;
   /** The service that this subnet belongs to alone. @default not delegated */
   readonly delegation?: DelegatedService | undefined;
+  /** Whether the service that uses the subnet delegates it to itself, which a later apply must not undo. @default false */
+  readonly delegatedLater?: boolean | undefined;
   /** What the address plan says of the subnet; nothing is checked by it. @default no addresses */
   readonly demand?: SubnetDemand | undefined;
   /** Path in the address book, such as `spokes.shop.loadBalancers`. @default not remembered */
@@ -144,6 +146,7 @@ export class Subnet extends Construct implements IExtensibleSubnet {
         privateEndpointNetworkPolicies: props.privateEndpointPolicies,
         serviceEndpoints: endpoints.length === 0 ? undefined : [...endpoints],
         delegation: props.delegation === undefined ? undefined : [delegation(props.delegation)],
+        lifecycle: props.delegatedLater === true ? { ignoreChanges: ["delegation"] } : undefined,
       }),
     );
     if (props.key !== undefined) this.#remember(props.key);

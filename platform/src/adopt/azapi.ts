@@ -7,7 +7,11 @@ import type { FoundResource } from "./found.js";
 import { isValues, text, type Values } from "./values.js";
 
 /** What the file has keys `{ id }` for, and takes the settings of. */
-const NAMED: ReadonlySet<string> = new Set(["azurerm_application_gateway", "azurerm_kubernetes_cluster"]);
+const NAMED: ReadonlySet<string> = new Set([
+  "azurerm_application_gateway",
+  "azurerm_kubernetes_automatic_cluster",
+  "azurerm_kubernetes_cluster",
+]);
 /** Parts without which it would not be found what these belong to. */
 const PARTS: ReadonlySet<string> = new Set(["azurerm_kubernetes_cluster_node_pool"]);
 

@@ -8,6 +8,7 @@ export type { FoundResource } from "./found.js";
 const ADOPTED = [
   "azurerm_virtual_network",
   "azurerm_virtual_hub",
+  "azurerm_kubernetes_automatic_cluster",
   "azurerm_kubernetes_cluster",
   "azurerm_application_gateway",
   "azurerm_function_app_flex_consumption",

@@ -16,6 +16,7 @@ import { keyOfElement, type Element, type Matching } from "./matching.js";
 import type { AttributeDifference } from "./comparison.js";
 import { poolsOf } from "./infer/pools.js";
 import {
+  clustersIn,
   associatedWith,
   gatewaySubnetOf,
   networkOf,
@@ -64,7 +65,7 @@ export function withOwners(inventory: Inventory, kept: readonly string[]): reado
 }
 
 function subnetsOfCluster(inventory: Inventory, id: string): readonly string[] {
-  const cluster = inventory.byId("azurerm_kubernetes_cluster", id);
+  const cluster = clustersIn(inventory).find((found) => sameId(found.id, id));
   if (cluster === undefined) return [];
   return poolsOf(inventory, cluster).flatMap((pool) =>
     ["vnet_subnet_id", "pod_subnet_id"].flatMap((name) => text(pool, name) ?? []),

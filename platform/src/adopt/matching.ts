@@ -178,12 +178,13 @@ function byReference(
 }
 
 function rankOf({ type }: Element): number {
-  return type === "azurerm_kubernetes_cluster" ? 0 : 1;
+  return /^azurerm_kubernetes_(automatic_)?cluster$/.test(type) ? 0 : 1;
 }
 
 /** Attributes that say which resource of its type and parent an element is, before its name. */
 const DISTINGUISHING: Readonly<Record<string, readonly string[]>> = {
   // The file has their names as they are, and does not know their resource group before one of them is found.
+  azurerm_kubernetes_automatic_cluster: ["name"],
   azurerm_kubernetes_cluster: ["name"],
   azurerm_application_gateway: ["name"],
   azurerm_virtual_network: ["address_space"],

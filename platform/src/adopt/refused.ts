@@ -1,7 +1,7 @@
 /** Clusters and gateways that the file cannot create as they are: its rules refuse them. */
 import type { PlatformProblem } from "../problem.js";
 import { networkSpec } from "./infer/network-plugin.js";
-import type { Relations } from "./relations.js";
+import { isAutomatic, type Relations } from "./relations.js";
 import type { Spec } from "./spec.js";
 import { isValues } from "./values.js";
 
@@ -34,7 +34,9 @@ function thingsIn({ spokes: specs }: Spec, { spokes }: Relations): readonly Thin
     const found = spokes[i];
     const things = {
       gateways: found?.gateways ?? [],
-      clusters: (found?.clusters ?? []).filter(({ values }) => networkSpec(values) !== undefined),
+      clusters: (found?.clusters ?? []).filter(
+        (cluster) => isAutomatic(cluster) || networkSpec(cluster.values) !== undefined,
+      ),
     };
     return (["gateways", "clusters"] as const).flatMap((kind) =>
       entriesOf(isValues(spec) ? spec[kind] : undefined).flatMap(([key], j) => {

@@ -58,7 +58,7 @@ export function relationsOf(inventory: Inventory): Relations {
 
 /** Whether there are networks or clusters, and nothing that could be the hub of any of them. */
 export function lacksHub(inventory: Inventory): boolean {
-  const isRunning = [NETWORK, "azurerm_kubernetes_cluster"].some((type) => inventory.of(type).length > 0);
+  const isRunning = inventory.of(NETWORK).length + clustersIn(inventory).length > 0;
   return isRunning && relationsOf(inventory).hubs.length === 0;
 }
 
@@ -116,7 +116,7 @@ function networkIds(inventory: Inventory): readonly string[] {
     ...inventory
       .of("azurerm_virtual_network_peering")
       .flatMap(({ id, values }) => [networkOf(id), text(values, "remote_virtual_network_id")]),
-    ...inventory.of("azurerm_kubernetes_cluster").map((cluster) => networkOf(poolSubnetOf(cluster))),
+    ...clustersIn(inventory).map((cluster) => networkOf(poolSubnetOf(cluster))),
     ...inventory.of("azurerm_application_gateway").map((gateway) => networkOf(gatewaySubnetOf(gateway))),
     ...connectionsOf(inventory).map(({ values }) => text(values, "remote_virtual_network_id")),
   ].filter((id) => id !== undefined);
@@ -132,8 +132,7 @@ function networkAt(inventory: Inventory, id: string): FoundNetwork {
   return {
     id,
     network: inventory.byId(NETWORK, id),
-    clusters: inventory
-      .of("azurerm_kubernetes_cluster")
+    clusters: clustersIn(inventory)
       .filter((cluster) => within(poolSubnetOf(cluster)))
       .sort(byId),
     gateways: inventory
@@ -186,8 +185,23 @@ export function networkOf(id: string | undefined): string | undefined {
 }
 
 /** The node subnet of a cluster's own pool. */
+/** Node subnet of a cluster's first pool, or of the nodes for workloads of AKS Automatic. */
 export function poolSubnetOf({ values }: FoundResource): string | undefined {
-  return text(block(values, "default_node_pool"), "vnet_subnet_id");
+  return (
+    text(block(values, "default_node_pool"), "vnet_subnet_id") ??
+    text(block(values, "hosted_system"), "node_subnet_id")
+  );
+}
+
+const AUTOMATIC = "azurerm_kubernetes_automatic_cluster";
+
+/** Clusters of both kinds. */
+export function clustersIn(inventory: Inventory): readonly FoundResource[] {
+  return ["azurerm_kubernetes_cluster", AUTOMATIC].flatMap((type) => inventory.of(type));
+}
+
+export function isAutomatic({ type }: FoundResource): boolean {
+  return type === AUTOMATIC;
 }
 
 export function gatewaySubnetOf({ values }: FoundResource): string | undefined {

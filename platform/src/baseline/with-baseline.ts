@@ -1,4 +1,4 @@
-import type { ClusterSpec } from "../schema/cluster.js";
+import { isStandard, type ClusterSpec } from "../schema/cluster.js";
 import type { Platform } from "../schema/platform.js";
 import { baselineOf, type Baseline } from "./baselines.js";
 
@@ -9,7 +9,7 @@ export function withBaseline(platform: Platform): Platform {
     ...spoke,
     clusters: mapValues(spoke.clusters, (spec) => {
       const ofDoor = withDoorDefaults(spec, frontDoor);
-      return ofDoor.id === undefined ? withDefaultsBy(ofDoor, cluster) : ofDoor;
+      return isStandard(ofDoor) ? withDefaultsBy(ofDoor, cluster) : ofDoor;
     }),
   }));
   const frontDoors = mapValues(platform.frontDoors, (spec) => withDefaultsBy(spec, frontDoor));

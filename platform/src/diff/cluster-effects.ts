@@ -56,6 +56,16 @@ export const CLUSTER: Effects = {
     ]),
 };
 
+/** AKS Automatic, of which little can change in place. */
+export const AUTOMATIC_CLUSTER: Effects = {
+  replace: CLUSTER.replace,
+  delete: CLUSTER.delete,
+  update: (subject) =>
+    changes(subject, "api_server_access.authorized_ip_ranges")
+      ? `the API server of cluster ${subject.name} has other callers`
+      : undefined,
+};
+
 export const NODE_POOL: Effects = {
   replace: ({ name }) => `pool ${name} is replaced: its nodes are lost, and its pods start elsewhere or wait`,
   delete: ({ name }) =>

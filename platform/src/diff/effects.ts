@@ -2,7 +2,7 @@
  * What a change interrupts or in the terms of a platform. Deleting something whose purpose is gone has no effect of
  * its own: a subnet whose pool is deleted, a role of a cluster that is deleted.
  */
-import { CLUSTER, NODE_POOL } from "./cluster-effects.js";
+import { AUTOMATIC_CLUSTER, CLUSTER, NODE_POOL } from "./cluster-effects.js";
 import { changedTo, changes, effects, interrupted, lost, type Effects, type Subject } from "./effect.js";
 import { networkGoes, networkUpdate, isCoveredByPlan, routeUpdate } from "./network-effects.js";
 import { FIREWALL, FIREWALL_POLICY, GATEWAY, NETWORK_GATEWAY, RULE_GROUP, site } from "./hub-effects.js";
@@ -250,6 +250,7 @@ const STORES: Readonly<Record<string, Effects>> = {
 };
 
 const RUNNING: Readonly<Record<string, Effects>> = {
+  azurerm_kubernetes_automatic_cluster: AUTOMATIC_CLUSTER,
   azurerm_kubernetes_cluster: CLUSTER,
   azurerm_kubernetes_cluster_node_pool: NODE_POOL,
   azurerm_kubernetes_cluster_extension: lost("extension", "what it runs is deleted"),

@@ -1,5 +1,13 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
-import { access, anywhere, inCluster, inProvisionedPool, pool, type Feature } from "./feature.js";
+import {
+  access,
+  anywhere,
+  inAutomaticCluster,
+  inCluster,
+  inProvisionedPool,
+  pool,
+  type Feature,
+} from "./feature.js";
 
 /** Node pools, and access to the API server. */
 export const CLUSTER_ROWS: readonly Feature[] = [
@@ -34,6 +42,12 @@ export const CLUSTER_ROWS: readonly Feature[] = [
     "node auto-provisioning",
     "nodePools.*.nodes: auto",
     inProvisionedPool(() => true),
+  ),
+  anywhere(
+    "node pools",
+    "AKS Automatic",
+    "clusters.*.type: automatic",
+    inAutomaticCluster(() => true),
   ),
   pool("spot capacity", "spot", ({ spot }) => spot !== undefined),
 

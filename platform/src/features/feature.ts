@@ -1,5 +1,6 @@
 import type { IngressSpec } from "../kinds/ingress/index.js";
-import type { ClusterSpec, CreatedClusterSpec } from "../schema/cluster.js";
+import type { AutomaticClusterSpec } from "../schema/automatic-cluster.js";
+import { isStandard, type ClusterSpec, type CreatedClusterSpec } from "../schema/cluster.js";
 import type { ExistingClusterSpec } from "../schema/existing-cluster.js";
 import type { ExistingGatewaySpec } from "../schema/existing-gateway.js";
 import type { CreatedGatewaySpec, GatewaySpec } from "../schema/gateway.js";
@@ -37,8 +38,11 @@ function gateways(platform: Platform): GatewaySpec[] {
 }
 
 export function inCluster(holds: (cluster: CreatedClusterSpec) => boolean) {
+  return (platform: Platform) => clusters(platform).some((cluster) => isStandard(cluster) && holds(cluster));
+}
+export function inAutomaticCluster(holds: (cluster: AutomaticClusterSpec) => boolean) {
   return (platform: Platform) =>
-    clusters(platform).some((cluster) => cluster.id === undefined && holds(cluster));
+    clusters(platform).some((cluster) => cluster.type === "automatic" && holds(cluster));
 }
 export function inExistingCluster(holds: (cluster: ExistingClusterSpec) => boolean) {
   return (platform: Platform) =>

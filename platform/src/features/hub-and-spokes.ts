@@ -1,3 +1,4 @@
+import { isStandard } from "../schema/cluster.js";
 import { hubsOf } from "../topology/hubs.js";
 import {
   anywhere,
@@ -111,7 +112,8 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
         Object.values(clusters).some(
           (cluster) =>
             cluster.id === undefined &&
-            (cluster.identity !== undefined || cluster.kubeletIdentity !== undefined),
+            (cluster.identity !== undefined ||
+              (isStandard(cluster) && cluster.kubeletIdentity !== undefined)),
         ),
       ),
   ),
@@ -122,7 +124,7 @@ export const HUB_AND_SPOKE_ROWS: readonly Feature[] = [
     ({ spokes }) =>
       Object.values(spokes).some(({ clusters }) =>
         Object.values(clusters).some(
-          (cluster) => cluster.id === undefined && cluster.diskEncryptionSet !== undefined,
+          (cluster) => isStandard(cluster) && cluster.diskEncryptionSet !== undefined,
         ),
       ),
   ),

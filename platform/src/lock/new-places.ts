@@ -9,6 +9,7 @@ type ClusterSpec = SpokeSpec["clusters"][string];
  */
 export function inNameOrder(platform: Platform, { systemPools }: AddressBookEntries): Platform {
   const cluster = (path: string, spec: ClusterSpec): ClusterSpec => {
+    if (!("nodePools" in spec)) return spec;
     const [first, ...others] = Object.entries(spec.nodePools);
     if (first === undefined) return spec;
     const pools = systemPools[path] === undefined ? [first, ...byName(others)] : byName([first, ...others]);

@@ -1,3 +1,5 @@
+import type { CreatedClusterSpec } from "../schema/cluster.js";
+import type { ExistingClusterSpec } from "../schema/existing-cluster.js";
 import type { Platform } from "../schema/platform.js";
 import type { Edit } from "./edit-yaml.js";
 import type { ClusterNames } from "./names.js";
@@ -142,7 +144,7 @@ const FINISH: PhaseKind = {
     const gone = new Set<unknown>(leaving.map(({ spec }) => spec));
     const isMirrored = Object.values(platform.spokes)
       .flatMap(({ clusters }) => Object.values(clusters))
-      .some((spec) => !gone.has(spec) && (spec.network.plugin === "kubenet" || spec.mirror !== undefined));
+      .some((spec) => !gone.has(spec) && spec.type !== "automatic" && hasNodeRoutes(spec));
     const unused =
       platform.routeSync !== undefined && Object.keys(platform.mirrors).length === 0 && !isMirrored;
     return [
@@ -155,6 +157,10 @@ const FINISH: PhaseKind = {
   pods: "reachable",
   wayBack: "None is needed: overlay needs no mirror.",
 };
+
+function hasNodeRoutes({ network, mirror }: CreatedClusterSpec | ExistingClusterSpec): boolean {
+  return network.plugin === "kubenet" || mirror !== undefined;
+}
 
 /** The phases in their order; their numbers begin with 1 and stay, whatever a file needs. */
 export const PHASES: readonly PhaseKind[] = [PROVIDER, NETWORK_POLICY, OWN_TABLE, RETIRE, OVERLAY, FINISH];

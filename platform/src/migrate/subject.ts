@@ -1,5 +1,5 @@
 import type { KeyPath } from "../source-map.js";
-import type { CreatedClusterSpec } from "../schema/cluster.js";
+import { isStandard, type CreatedClusterSpec } from "../schema/cluster.js";
 import type { GatewaySpec } from "../schema/gateway.js";
 import type { Platform } from "../schema/platform.js";
 
@@ -17,8 +17,8 @@ export interface Subject {
 export function subjectsOf({ spokes }: Platform): Subject[] {
   return Object.entries(spokes).flatMap(([spoke, { clusters, gateways }]) =>
     Object.entries(clusters).flatMap(([key, spec]): Subject[] => {
-      // One that exists already is moved by its team.
-      if (spec.id !== undefined) return [];
+      // One that exists already is moved by its team, and AKS Automatic has no kubenet.
+      if (!isStandard(spec)) return [];
       if (spec.network.plugin !== "kubenet" && spec.mirror?.policy !== "retire") return [];
       const path = ["spokes", spoke, "clusters", key];
       return [{ spoke, key, spec, path, gateway: gatewayOf(spoke, gateways, spec) }];

@@ -11,6 +11,7 @@ const REMOVED: Readonly<Record<string, string>> = {
   azurerm_cdn_frontdoor_profile: "Azure Front Door",
   azurerm_firewall: "Azure Firewall",
   azurerm_function_app_flex_consumption: "Route sync",
+  azurerm_kubernetes_automatic_cluster: "AKS Automatic cluster",
   azurerm_kubernetes_cluster: "AKS cluster",
   azurerm_kubernetes_cluster_node_pool: "Node pool",
   azurerm_linux_virtual_machine: "Jump host",

@@ -9,7 +9,7 @@ import {
   POD_BLOCK,
   type IExtensibleSubnet,
   type Spoke,
-  type SpokeCluster,
+  type CreatedCluster,
 } from "@aks-topology/constructs/internal";
 import { fileKeyOf } from "../renames/file-keys.js";
 
@@ -47,7 +47,7 @@ export function poolCapacities(spokes: readonly Spoke[]): readonly PoolCapacity[
   );
 }
 
-function poolsOf({ network, pools }: SpokeCluster, cluster: string): readonly PoolCapacity[] {
+function poolsOf({ network, pools }: CreatedCluster, cluster: string): readonly PoolCapacity[] {
   const range = podRange(network);
   return pools.map(({ pool, subnet, podSubnet }): PoolCapacity => {
     const maxPods = maxPodsOf(network, pool.maxPods);

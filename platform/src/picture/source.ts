@@ -19,6 +19,7 @@ const SHOWN_TYPES: readonly string[] = [
   "azurerm_firewall",
   "azurerm_function_app_flex_consumption",
   "azurerm_key_vault",
+  "azurerm_kubernetes_automatic_cluster",
   "azurerm_kubernetes_cluster",
   "azurerm_kubernetes_cluster_node_pool",
   "azurerm_linux_virtual_machine",

@@ -1,5 +1,5 @@
 /** What Azure itself sends to nodes and gateways, and who uses a gateway's private address. */
-import { SpokeCluster, SpokeGateway, type IHub } from "@aks-topology/constructs/internal";
+import { isCreatedCluster, SpokeGateway, type IHub } from "@aks-topology/constructs/internal";
 import { path, type DeclaredPath } from "./declared-path.js";
 import type { NamedCluster, NamedGateway } from "./named-things.js";
 
@@ -68,12 +68,12 @@ export function usersOfGateway(
 /** Whether the nodes of a cluster reach what is behind the firewall of a hub. */
 function passesFirewall({ cluster, spoke }: NamedCluster, hub: IHub): boolean {
   const isThere = spoke.hub === hub && hub.firewall !== undefined;
-  return isThere && cluster instanceof SpokeCluster && cluster.egress.firewallRules !== undefined;
+  return isThere && isCreatedCluster(cluster) && cluster.egress.firewallRules !== undefined;
 }
 
 /** An API server with an address in the spoke's network, to kubelets and webhooks. */
 export function fromApiServer({ name, key, cluster }: NamedCluster): readonly DeclaredPath[] {
-  const subnet = cluster instanceof SpokeCluster ? cluster.api.subnet : undefined;
+  const subnet = isCreatedCluster(cluster) ? cluster.api.subnet : undefined;
   if (subnet === undefined) return [];
   const ends = { from: subnet.prefix.literal, to: `${name}/node`, port: KUBELET };
   return [path(`${name}: api -> node`, [...key, "apiServer"], "delivered", ends)];

@@ -3,7 +3,7 @@ import {
   ExistingCluster,
   IP_GROUP,
   regionOf,
-  type SpokeCluster,
+  type CreatedCluster,
 } from "@aks-topology/constructs/internal";
 import type { Protocol } from "@aks-topology/trace";
 import type { PlannedRule } from "../describe.js";
@@ -158,7 +158,7 @@ export function openEgress(
   }));
 }
 
-function isFiltered(cluster: SpokeCluster | ExistingCluster, rules: readonly PlannedRule[]): boolean {
+function isFiltered(cluster: CreatedCluster | ExistingCluster, rules: readonly PlannedRule[]): boolean {
   return cluster.routesToAppliance || (rules.length > 0 && !(cluster instanceof ExistingCluster));
 }
 

@@ -5,7 +5,7 @@ import {
   ExistingHub,
   ExistingVirtualWanHub,
   Hub,
-  type SpokeCluster,
+  type CreatedCluster,
   type SpokeFrontDoor,
   type SpokeGateway,
   VirtualNetwork,
@@ -106,11 +106,11 @@ export class EndpointNames {
 }
 
 /** Clusters of a spoke, those that exist already among them. */
-export function clustersOf(spoke: Spoke): readonly (SpokeCluster | ExistingCluster)[] {
+export function clustersOf(spoke: Spoke): readonly (CreatedCluster | ExistingCluster)[] {
   return [...spoke.clusters, ...spoke.node.children.filter((child) => child instanceof ExistingCluster)];
 }
 
-export function clusterAddress(cluster: SpokeCluster | ExistingCluster): string {
+export function clusterAddress(cluster: CreatedCluster | ExistingCluster): string {
   return cluster instanceof ExistingCluster ? cluster.clusterId : addressOf(cluster.cluster.resource);
 }
 

@@ -7,12 +7,12 @@ import {
   hostRange,
   Hub,
   IP_GROUP,
+  isCreatedCluster,
   isVirtualHub,
   knownText,
   readable,
   RequestedRoute,
   routedId,
-  SpokeCluster,
   VirtualWanHub,
   type DerivedRule,
   type IHub,
@@ -199,7 +199,7 @@ function routesToNeighbours(hub: IHub, id: string, neighbours: readonly Neighbou
 
 /** Derived rules say that it is the API server's name; Azure makes it up from the cluster's. */
 function apiNameOf({ node }: FirewallRuleGroup): (destination: string) => string {
-  const cluster = node.scopes.find((scope) => scope instanceof SpokeCluster);
+  const cluster = node.scopes.find(isCreatedCluster);
   return (destination) =>
     cluster !== undefined && isApiServer(destination)
       ? `${addressOf(cluster.cluster.resource)}.fqdn`

@@ -9,11 +9,12 @@ import {
   ExistingVirtualNetwork,
   HubConnection,
   HubPeering,
+  isCreatedCluster,
   NatGateway,
   ownPodRanges,
   PLUGIN_TRAITS,
   Spoke,
-  SpokeCluster,
+  type CreatedCluster,
   type NetworkPlugin,
 } from "@aks-topology/constructs/internal";
 import type { Thing } from "@aks-topology/trace";
@@ -71,8 +72,7 @@ function thingsOf(construct: IConstruct): readonly Thing[] {
   if (construct instanceof ExistingSecurityGroup) return groupThings(construct);
   if (construct instanceof ExistingCluster)
     return [clusterOf(construct), ...tablesOfPools(construct), ...installedPlugin(construct)];
-  if (construct instanceof SpokeCluster)
-    return [...poolsCreatedByAks(construct), ...installedPlugin(construct)];
+  if (isCreatedCluster(construct)) return [...poolsCreatedByAks(construct), ...installedPlugin(construct)];
   if (construct instanceof ExistingGateway) return gatewayThings(construct);
   if (construct instanceof AzureFirewall || construct instanceof NatGateway)
     return publicAddresses(construct);
@@ -145,7 +145,7 @@ function clusterOf(cluster: ExistingCluster): Thing {
 }
 
 /** Pools of which AKS creates the nodes: Terraform has their subnets alone. */
-function poolsCreatedByAks(cluster: SpokeCluster): readonly Thing[] {
+function poolsCreatedByAks(cluster: CreatedCluster): readonly Thing[] {
   return provisionedPoolsOf(cluster).map(({ network, pool }) =>
     describedThing("azurerm_kubernetes_cluster_node_pool", network, {
       name: pool.name,
@@ -159,11 +159,11 @@ function poolsCreatedByAks(cluster: SpokeCluster): readonly Thing[] {
 const TUNNEL_PORTS = { cilium: 8472, calico: 4789 } as const;
 
 /** The plugin that the values in `kubernetes/` install: neither AKS nor Terraform has its pods. */
-function installedPlugin(cluster: SpokeCluster | ExistingCluster): readonly Thing[] {
+function installedPlugin(cluster: CreatedCluster | ExistingCluster): readonly Thing[] {
   const { network } = cluster;
   if (network.type !== "none" || network.install === undefined) return [];
   const { plugin, podCidr } = network.install;
-  const id = cluster instanceof SpokeCluster ? cluster.cluster.clusterId : cluster.clusterId;
+  const id = isCreatedCluster(cluster) ? cluster.cluster.clusterId : cluster.clusterId;
   const attributes = { cluster_id: id, pod_cidrs: [podCidr.literal], tunnel_port: TUNNEL_PORTS[plugin] };
   return [describedThing("aks_pod_network", cluster, attributes, `pods of ${id}`)];
 }

@@ -1,8 +1,8 @@
 import type {
+  CreatedCluster,
   ExistingCluster,
   ExistingGateway,
   Spoke,
-  SpokeCluster,
   SpokeGateway,
 } from "@aks-topology/constructs/internal";
 import { locationOf } from "../location.js";
@@ -17,7 +17,7 @@ export interface NamedCluster {
   /** As derived rules name it. */
   readonly planned: string;
   readonly key: KeyPath;
-  readonly cluster: SpokeCluster | ExistingCluster;
+  readonly cluster: CreatedCluster | ExistingCluster;
   readonly spoke: Spoke;
 }
 

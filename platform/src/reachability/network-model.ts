@@ -26,6 +26,7 @@ const TYPES: readonly string[] = [
   "azurerm_function_app_flex_consumption",
   "azurerm_ip_group",
   "azurerm_key_vault",
+  "azurerm_kubernetes_automatic_cluster",
   "azurerm_kubernetes_cluster",
   "azurerm_kubernetes_cluster_node_pool",
   "azurerm_linux_virtual_machine",

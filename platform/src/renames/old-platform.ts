@@ -123,6 +123,7 @@ export class OldPlatform {
   #cluster(cluster: ClusterSpec, path: string, gateways: string): ClusterSpec {
     const pools = `${path}.nodePools`;
     const ingress = this.#ingress(cluster.ingress, gateways);
+    if (!("nodePools" in cluster)) return { ...cluster, ingress };
     return cluster.id === undefined
       ? { ...cluster, ingress, nodePools: this.#renamed(pools, cluster.nodePools) }
       : { ...cluster, ingress, nodePools: this.#renamed(pools, cluster.nodePools) };

@@ -43,27 +43,27 @@ const access = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** An API server in a subnet of the spoke. */
+export const vnetIntegration = z
+  .strictObject({
+    type: z.literal("vnet-integration").meta({
+      description: "An address in a subnet of the spoke, which nodes call without a private endpoint.",
+    }),
+    access: access
+      .prefault({ type: "private" })
+      .meta({ description: "Whether the API server is called by a private or a public address." }),
+    subnetPrefix: ipv4Cidr
+      .optional()
+      .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),
+    subnet: existingSubnet.optional().meta({
+      description: "Existing subnet of the API server, delegated to AKS.",
+      fallback: "one is created",
+    }),
+  })
+  .refine(...prefixOrSubnet("subnet", "subnetPrefix"));
+
 /** How users and nodes reach the API server. */
-export const apiServer = z.discriminatedUnion("type", [
-  ...access.options,
-  z
-    .strictObject({
-      type: z.literal("vnet-integration").meta({
-        description: "An address in a subnet of the spoke, which nodes call without a private endpoint.",
-      }),
-      access: access
-        .prefault({ type: "private" })
-        .meta({ description: "Whether the API server is called by a private or a public address." }),
-      subnetPrefix: ipv4Cidr
-        .optional()
-        .meta({ description: "Prefix of the API server's subnet, a /28 or larger.", fallback: "allocated" }),
-      subnet: existingSubnet.optional().meta({
-        description: "Existing subnet of the API server, delegated to AKS.",
-        fallback: "one is created",
-      }),
-    })
-    .refine(...prefixOrSubnet("subnet", "subnetPrefix")),
-]);
+export const apiServer = z.discriminatedUnion("type", [...access.options, vnetIntegration]);
 
 export type ApiServerSpec = z.output<typeof apiServer>;
 export type AccessSpec = z.output<typeof access>;

@@ -4,7 +4,9 @@ import { addOns } from "./add-ons.js";
 import { network } from "../kinds/network/index.js";
 import { apiServer } from "./api-server.js";
 import { egress } from "../kinds/egress/index.js";
-import { ingress, type IngressSpec } from "../kinds/ingress/index.js";
+import { ingress } from "../kinds/ingress/index.js";
+import { automaticCluster, standardKind } from "./automatic-cluster.js";
+import { itsMesh } from "./mesh.js";
 import { azureName } from "./naming.js";
 import { CLUSTER_SETTINGS } from "./cluster-settings.js";
 import { clusterMirror } from "./mirror-policy.js";
@@ -17,30 +19,13 @@ import {
   prefixOrSubnet,
 } from "./existing.js";
 import { existingCluster } from "./existing-cluster.js";
+import { serviceEndpoints } from "./service-endpoints.js";
 import { earlier, guid, ipv4Cidr, key, ofExistingOnly, type IssueParams } from "./values.js";
-import { MISSING_KEY } from "../file-rules.js";
-
-/**
- * Services with endpoints in subnets; Azure refuses others when the subnet is written, and compares the case of names.
- * Source: Virtual Network documentation, service endpoints, and azurerm's `service_endpoints` of a subnet.
- */
-const SERVICES_WITH_ENDPOINTS = [
-  "Microsoft.AzureActiveDirectory",
-  "Microsoft.AzureCosmosDB",
-  "Microsoft.CognitiveServices",
-  "Microsoft.ContainerRegistry",
-  "Microsoft.EventHub",
-  "Microsoft.KeyVault",
-  "Microsoft.ServiceBus",
-  "Microsoft.Sql",
-  "Microsoft.Storage",
-  "Microsoft.Storage.Global",
-  "Microsoft.Web",
-] as const;
 
 /** A cluster that is created. */
 const createdCluster = z
   .strictObject({
+    type: standardKind,
     id: ofExistingOnly,
     was: earlier(key),
     name: azureName.optional().meta({
@@ -147,37 +132,17 @@ const createdCluster = z
     addOns: addOns.optional().meta({
       description: "What the cluster runs in addition to the workloads, with the egress that it requires.",
     }),
-    serviceEndpoints: z
-      .array(z.enum(SERVICES_WITH_ENDPOINTS))
-      .optional()
-      .meta({ description: "Services that the node subnets reach over Azure's backbone." }),
+    serviceEndpoints,
   })
-  .refine(hasItsMesh, {
-    error: "The gateway of the Istio add-on is part of a mesh, and the cluster has none",
-    path: ["ingress", "controller"],
-    params: {
-      problem: MISSING_KEY.code,
-      hint: "Add serviceMesh: { revisions: [asm-1-30] } to the cluster, or choose another controller.",
-    } satisfies IssueParams,
-  });
+  .refine(...itsMesh);
 
-function hasItsMesh({
-  ingress,
-  serviceMesh,
-}: {
-  readonly ingress: IngressSpec;
-  readonly serviceMesh?: unknown;
-}): boolean {
-  return serviceMesh !== undefined || !usesMesh(ingress);
-}
-
-/** Whether requests arrive at a gateway that the Istio add-on runs. */
-export function usesMesh(spec: IngressSpec): boolean {
-  return "controller" in spec && spec.controller === "istio-add-on";
-}
-
-/** A cluster: one that is created, or one that exists already, by its id. */
-export const cluster = z.union([existingCluster, createdCluster]);
+/** A cluster: one that is created, of AKS Automatic or not, or one that exists already, by its id. */
+export const cluster = z.union([existingCluster, createdCluster, automaticCluster]);
 
 export type CreatedClusterSpec = z.output<typeof createdCluster>;
 export type ClusterSpec = z.output<typeof cluster>;
+
+/** Whether a cluster is created, and its settings are chosen here. */
+export function isStandard(spec: ClusterSpec): spec is CreatedClusterSpec {
+  return spec.id === undefined && spec.type !== "automatic";
+}

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { INVALID_VALUE } from "../file-rules.js";
 import { ingress } from "../kinds/ingress/index.js";
 import { network } from "../kinds/network/index.js";
+import { standardKind } from "./automatic-cluster.js";
 import { existingRouteTable, existingSecurityGroup, unchangedSubnet } from "./existing.js";
 import { clusterMirror } from "./mirror-policy.js";
 import { nodeResourceGroup } from "./mirrors.js";
@@ -38,6 +39,7 @@ const existingPool = z.strictObject({
 
 /** A cluster that exists already: its id, and what an id does not say. */
 export const existingCluster = z.strictObject({
+  type: standardKind,
   was: earlier(key),
   id: idOf("Microsoft.ContainerService/managedClusters").meta({
     description: "Id of the existing cluster, in the spoke's subscription. Nothing of it is changed.",

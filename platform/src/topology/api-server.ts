@@ -4,10 +4,13 @@ import {
   type ISpoke,
   type PrivateAccess,
   type PublicAccess,
+  type VnetIntegratedAccess,
 } from "@aks-topology/constructs/internal";
 import type { TerraformProvider } from "cdktf";
 import { subnetOf } from "./existing.js";
 import type { AccessSpec, ApiServerSpec } from "../schema/api-server.js";
+
+type IntegratedSpec = Extract<ApiServerSpec, { readonly type: "vnet-integration" }>;
 
 /** The providers of the subscription of a cluster's zone, if it differs from the cluster's. */
 export interface ZoneProviders {
@@ -23,13 +26,21 @@ export function apiServer(spec: ApiServerSpec, zoneProviders: ZoneProviders): Ap
     case "private":
       return access(spec, zoneProviders);
     case "vnet-integration":
-      return {
-        type: "vnet-integration",
-        access: access(spec.access, zoneProviders),
-        subnetPrefix: spec.subnetPrefix,
-        subnet: subnetOf(spec.subnet),
-      };
+      return integratedApiServer(spec, zoneProviders);
   }
+}
+
+/** An API server on a subnet of the spoke, the only one that AKS Automatic has. */
+export function integratedApiServer(
+  { access: callers, subnetPrefix, subnet }: IntegratedSpec,
+  zoneProviders: ZoneProviders,
+): VnetIntegratedAccess {
+  return {
+    type: "vnet-integration",
+    access: access(callers, zoneProviders),
+    subnetPrefix,
+    subnet: subnetOf(subnet),
+  };
 }
 
 /** Id of the existing zone for the API server's name, its own or the hub's; undefined where there is none. */

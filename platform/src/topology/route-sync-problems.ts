@@ -70,7 +70,9 @@ export function reportMirrorsOfNothing({ platform, locator, spokes }: BuiltSpoke
     const spoke = spokes.find((each) => each.key === key);
     if (spoke === undefined) continue;
     const followed = new Set(spoke.mirrors().map(({ namedFor }) => namedFor));
-    for (const [name, { mirror, network }] of Object.entries(clusters)) {
+    for (const [name, spec] of Object.entries(clusters)) {
+      if (spec.type === "automatic") continue;
+      const { mirror, network } = spec;
       const cluster = spoke.clusters.find((each) => each.key === name);
       if (mirror === undefined || cluster === undefined || followed.has(cluster)) continue;
       const path = ["spokes", key, "clusters", name, "mirror"];

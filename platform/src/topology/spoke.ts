@@ -1,5 +1,6 @@
 import type {
   Cidr,
+  ICluster,
   IExtensibleGateway,
   Spoke,
   SpokeProps,
@@ -18,11 +19,14 @@ import {
 import type { TerraformProvider } from "cdktf";
 import { buildIngress } from "../kinds/ingress/index.js";
 import type { ClusterIngress } from "../kinds/ingress/kind.js";
-import type { ClusterSpec, CreatedClusterSpec } from "../schema/cluster.js";
+import type { AutomaticClusterSpec } from "../schema/automatic-cluster.js";
+import { isStandard, type ClusterSpec, type CreatedClusterSpec } from "../schema/cluster.js";
 import type { ExistingClusterSpec } from "../schema/existing-cluster.js";
 import type { NodePoolSpec, SizedPoolSpec } from "../schema/node-pool.js";
 import type { Platform, SpokeSpec } from "../schema/platform.js";
 import { existingZone, type ZoneProviders } from "./api-server.js";
+import { automaticCluster, prefixesOfAutomatic } from "./automatic-cluster.js";
+import type { ClusterPlace } from "./cluster-place.js";
 import { buildGateway } from "./gateway.js";
 import { gatewayOf } from "./ingress.js";
 import { ddosProps } from "./ddos.js";
@@ -34,7 +38,7 @@ import { buildPrivateEndpoints } from "./private-endpoints.js";
 import { providerOf } from "./provider.js";
 import { networkDns } from "./hub.js";
 import { homeOf, hubOf, subscriptionOf } from "./hubs.js";
-import { clusterProps, nodePool } from "./to-props.js";
+import { clusterProps, nodePool, routingDomainsOf } from "./to-props.js";
 import { INLINE_ASSOCIATIONS_UNSUPPORTED, MISSING_KEY } from "../file-rules.js";
 
 /** The keys of the file for props with a different name. */
@@ -123,7 +127,7 @@ function openLoadBalancers(locator: SourceLocator, spoke: Spoke, { loadBalancers
 function buildCluster(context: SpokeContext, spoke: Spoke, key: string, spec: ClusterSpec): void {
   const { locator, frontDoors, ingresses } = context;
   const place = { spoke, key, path: ["spokes", spoke.key, "clusters", key] };
-  if (spec.id === undefined && Object.keys(spec.nodePools).length === 0) {
+  if (isStandard(spec) && Object.keys(spec.nodePools).length === 0) {
     locator.report(
       MISSING_KEY,
       [...place.path, "nodePools"],
@@ -134,10 +138,7 @@ function buildCluster(context: SpokeContext, spoke: Spoke, key: string, spec: Cl
   }
   const declared = Object.keys(context.platform.spokes[spoke.key]?.gateways ?? {});
   const gateway = gatewayOf(locator, { spoke, declared }, spec.ingress, place.path);
-  const cluster =
-    spec.id === undefined
-      ? createdCluster(context, place, spec, gateway)
-      : existingCluster(locator, place, spec, gateway);
+  const cluster = clusterOf(context, place, spec, gateway);
   if (cluster === undefined) return;
   const path = [...place.path, "ingress"];
   const about = { locator, cluster, gateway, frontDoors, path };
@@ -145,11 +146,17 @@ function buildCluster(context: SpokeContext, spoke: Spoke, key: string, spec: Cl
   if (ingress !== undefined) ingresses.push(ingress);
 }
 
-/** The key of a cluster, and where it is built. */
-interface ClusterPlace {
-  readonly spoke: Spoke;
-  readonly key: string;
-  readonly path: readonly string[];
+function clusterOf(
+  context: SpokeContext,
+  place: ClusterPlace,
+  spec: ClusterSpec,
+  gateway: IExtensibleGateway | undefined,
+): ICluster | undefined {
+  const { locator, platform } = context;
+  if (spec.id !== undefined) return existingCluster(locator, place, spec, gateway);
+  if (spec.type !== "automatic") return createdCluster(context, place, spec, gateway);
+  const zones = zoneProviders(context, place.spoke, place.key, spec);
+  return automaticCluster({ locator, azurerm: platform.azurerm, gateway, zoneProviders: zones }, place, spec);
 }
 
 function createdCluster(
@@ -175,10 +182,7 @@ function createdCluster(
         albController: spec.ingress.type === "application-gateway-for-containers",
         customRouteTable:
           spec.routeTable === "custom" || (gateway !== undefined && sharesTable(gateway, spec)),
-        // A gateway in front of a load balancer does not address pods, so that their ranges may repeat.
-        ...(gateway === undefined || spec.ingress.type === "gateway-to-load-balancer"
-          ? {}
-          : { routingDomains: [gateway.node.path] }),
+        routingDomains: routingDomainsOf(spec.ingress, gateway),
       }),
     CLUSTER_KEYS,
   );
@@ -225,7 +229,7 @@ function zoneProviders(
   { platform }: SpokeContext,
   spoke: Spoke,
   key: string,
-  spec: CreatedClusterSpec,
+  spec: Pick<CreatedClusterSpec, "apiServer">,
 ): ZoneProviders {
   const zoneId = existingZone(spec.apiServer, spoke);
   const hub = hubOf(platform, spoke.key);
@@ -243,7 +247,7 @@ function zoneProviders(
 }
 
 /** Whether the gateway shares the cluster's table of node routes. */
-function sharesTable(gateway: IExtensibleGateway, { network }: ClusterSpec): boolean {
+function sharesTable(gateway: IExtensibleGateway, { network }: CreatedClusterSpec): boolean {
   return gateway.sharesRouteTable && network.plugin === "kubenet";
 }
 
@@ -275,12 +279,9 @@ function givenPrefixes(spec: SpokeSpec): Prefixes {
   );
 }
 
-function prefixesOf({
-  nodePools,
-  apiServer,
-  ingress,
-  virtualNodes,
-}: CreatedClusterSpec): (Cidr | undefined)[] {
+function prefixesOf(spec: CreatedClusterSpec | AutomaticClusterSpec): (Cidr | undefined)[] {
+  if (spec.type === "automatic") return [...prefixesOfIngress(spec.ingress), ...prefixesOfAutomatic(spec)];
+  const { nodePools, apiServer, ingress, virtualNodes } = spec;
   return [
     ...prefixesOfIngress(ingress),
     ...Object.values(nodePools).flatMap((pool) => [

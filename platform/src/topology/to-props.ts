@@ -1,10 +1,12 @@
 import {
   provisionedPool,
+  type IExtensibleGateway,
   type NodeCount,
   type SpokeClusterProps,
   type SpokeNodePool,
 } from "@aks-topology/constructs";
-import { usesMesh, type CreatedClusterSpec } from "../schema/cluster.js";
+import type { CreatedClusterSpec } from "../schema/cluster.js";
+import { usesMesh } from "../schema/mesh.js";
 import type { NodePoolSpec, ProvisionedPoolSpec, SizedPoolSpec } from "../schema/node-pool.js";
 import { addOns } from "./add-ons.js";
 import { identityOf, subnetOf } from "./existing.js";
@@ -57,7 +59,7 @@ export function clusterProps(
   };
 }
 
-function meshOf(
+export function meshOf(
   revisions: readonly string[],
   ingress: CreatedClusterSpec["ingress"],
 ): SpokeClusterProps["serviceMesh"] {
@@ -67,6 +69,16 @@ function meshOf(
     internalGateway: isUsed && ingress.type === "gateway-to-load-balancer",
     externalGateway: isUsed && ingress.type === "front-door",
   };
+}
+
+/** A gateway in front of a load balancer does not address pods, so that their ranges may repeat. */
+export function routingDomainsOf(
+  ingress: CreatedClusterSpec["ingress"],
+  gateway: IExtensibleGateway | undefined,
+): readonly string[] | undefined {
+  return gateway === undefined || ingress.type === "gateway-to-load-balancer"
+    ? undefined
+    : [gateway.node.path];
 }
 
 export function nodePool(name: string, spec: NodePoolSpec): SpokeNodePool {

@@ -2,8 +2,9 @@ import {
   Hub,
   VirtualWanHub,
   type IExtensibleHub,
+  type CreatedCluster,
   type Spoke,
-  type SpokeCluster,
+  SpokeCluster,
 } from "@aks-topology/constructs";
 import { privateDnsOf } from "@aks-topology/constructs/internal";
 import { TerraformOutput, TerraformStack } from "cdktf";
@@ -25,10 +26,9 @@ export function addWiringOutputs(hubs: readonly IExtensibleHub[], spokes: readon
   }
 }
 
-function addClusterOutputs(cluster: SpokeCluster, name: string): void {
+function addClusterOutputs(cluster: CreatedCluster, name: string): void {
   const { resource, apiServer } = cluster.cluster;
   const own = fileKeyOf(cluster);
-  const kubelet = resource.kubeletIdentity;
   const dns = privateDnsOf(apiServer)?.type;
   const isInZone = dns !== undefined && dns !== "public-fqdn";
   const fqdn = isInZone ? resource.privateFqdn : resource.fqdn;
@@ -39,12 +39,26 @@ function addClusterOutputs(cluster: SpokeCluster, name: string): void {
     `Issuer of the tokens of workloads in ${own}.`,
   );
   add(cluster, `${name}_identity_principal_id`, cluster.principalId, `Object id of the identity of ${own}.`);
-  add(cluster, `${name}_kubelet_object_id`, kubelet.objectId, `Object id of the nodes' identity of ${own}.`);
-  add(cluster, `${name}_kubelet_client_id`, kubelet.clientId, `Client id of the nodes' identity of ${own}.`);
+  // The resource of AKS Automatic does not show the nodes' identity.
+  if (cluster instanceof SpokeCluster) {
+    const kubelet = cluster.cluster.resource.kubeletIdentity;
+    add(
+      cluster,
+      `${name}_kubelet_object_id`,
+      kubelet.objectId,
+      `Object id of the nodes' identity of ${own}.`,
+    );
+    add(
+      cluster,
+      `${name}_kubelet_client_id`,
+      kubelet.clientId,
+      `Client id of the nodes' identity of ${own}.`,
+    );
+  }
   add(
     cluster,
     `${name}_node_resource_group`,
-    resource.nodeResourceGroup,
+    cluster.nodeResourceGroupName,
     `Resource group of the nodes of ${own}.`,
   );
   add(cluster, `${name}_fqdn`, fqdn, `Name of the API server of ${own}.`);
@@ -66,7 +80,7 @@ function subnetsOf(spoke: Spoke): Record<string, string> {
 }
 
 function add(
-  of: Spoke | SpokeCluster | Hub | VirtualWanHub,
+  of: Spoke | CreatedCluster | Hub | VirtualWanHub,
   name: string,
   value: unknown,
   description: string,

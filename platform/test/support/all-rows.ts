@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { AUTOMATIC_ROWS } from "./automatic-rows.js";
 import { EXISTING_ROWS } from "./existing-rows.js";
 import { GATEWAY_ROWS } from "./gateway-rows.js";
 import { HUB_ROWS } from "./hub-rows.js";
@@ -17,6 +18,7 @@ export const ALL_ROWS: readonly Row[] = [
   ...OPERATION_ROWS,
   ...RUNTIME_ROWS,
   ...EXISTING_ROWS,
+  ...AUTOMATIC_ROWS,
 ];
 
 /** The base with settings, as the content of a file. */

@@ -13,6 +13,7 @@ export function createdParts(file: Tree): PartCounts {
   // A virtual hub always has a firewall, and Azure manages its network.
   const firewalls = created.filter((hub) => "firewall" in hub || virtual.includes(hub));
   const networks = created.filter((hub) => !virtual.includes(hub));
+  const clusters = spokes.flatMap((spoke) => things(spoke["clusters"])).filter(isCreated);
   return {
     azurerm_virtual_network: [...networks, ...spokes.filter(({ network }) => network === undefined)].length,
     azurerm_virtual_hub: virtual.length,
@@ -22,7 +23,8 @@ export function createdParts(file: Tree): PartCounts {
     azurerm_virtual_network_gateway: networks.filter((hub) => "gateway" in hub).length,
     azurerm_vpn_gateway: gatewaysOf(virtual, "vpn"),
     azurerm_express_route_gateway: gatewaysOf(virtual, "express-route"),
-    azurerm_kubernetes_cluster: spokes.flatMap((spoke) => things(spoke["clusters"])).filter(isCreated).length,
+    azurerm_kubernetes_automatic_cluster: clusters.filter(isAutomatic).length,
+    azurerm_kubernetes_cluster: clusters.filter((cluster) => !isAutomatic(cluster)).length,
     azurerm_application_gateway: spokes.flatMap((spoke) => things(spoke["gateways"])).filter(isCreated)
       .length,
   };
@@ -44,6 +46,10 @@ export function emittedParts(file: Tree, stacks: readonly Stack[]): PartCounts {
 
 function things(map: unknown): readonly Tree[] {
   return Object.values(treeOf(map)).map(treeOf);
+}
+
+function isAutomatic({ type }: Tree): boolean {
+  return type === "automatic";
 }
 
 function isCreated({ id }: Tree): boolean {

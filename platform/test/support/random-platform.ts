@@ -388,8 +388,46 @@ const likelyTopology: Arb = some(
   },
 );
 
-/** Topologies, with mirrors of existing clusters at times, and at times mirrors alone. */
+const automaticCluster = some(
+  { type: fc.constant("automatic") },
+  {
+    nodes: fc.integer({ min: 1, max: 150 }).map((max): Yaml => ({ max })),
+    apiServer: kind("type", "vnet-integration", {}, { access: likelyAccess }),
+    ingress: fc.constantFrom<Yaml>(
+      { type: "gateway-to-load-balancer", gateway: "edge", controller: "gateway-api" },
+      { type: "agic-helm", gateway: "edge" },
+      { type: "front-door", origin: "public", originHost: "origin.contoso.com" },
+    ),
+    serviceEndpoints: fc.constant(["Microsoft.Storage"]),
+  },
+);
+
+/** AKS Automatic, whose services take the first range of other hubs. */
+const likelyAutomatic: Arb = some(
+  {
+    apiVersion: fc.constant("aks-topology/v1"),
+    name: fc.constant("contoso"),
+    location: fc.constant("westeurope"),
+    azurerm: fc.constant(5),
+    hub: some({ addressSpace: fc.constant("10.250.0.0/22") }, { firewall: fc.constant({}) }),
+    spokes: some({
+      shop: some({
+        addressSpace: fc.constant("10.1.0.0/16"),
+        gateways: fc.constant({ edge: {} }),
+        clusters: named(fc.constantFrom("main", "lab"), automaticCluster, 1, 2),
+      }),
+    }),
+  },
+  {
+    governance: fc.constant({ roles: "custom" }),
+    tags: fc.constant({ owner: "us" }),
+    ...DEFAULT_KEYS,
+  },
+);
+
+/** Topologies, with mirrors of existing clusters at times, at times mirrors alone, and at times AKS Automatic. */
 export const likelyPlatform: Arb = fc.oneof(
   { weight: 5, arbitrary: likelyTopology },
   { weight: 1, arbitrary: likelyRouteSync },
+  { weight: 1, arbitrary: likelyAutomatic },
 );

@@ -1,5 +1,5 @@
 /** AKS clusters and what is configured below them. Source: Microsoft's REST reference of Microsoft.ContainerService, 2025-05-01. */
-import { listOf, not, textOf, valuesOf, type Convert, type Form, type Values } from "./form.js";
+import { listOf, not, textOf, valuesOf, type Convert, type Form, type Rule, type Values } from "./form.js";
 
 const SYSTEM_TAINT = "CriticalAddonsOnly=true:NoSchedule";
 
@@ -110,7 +110,64 @@ const scaling: Convert = (value) => {
   return Object.fromEntries(given.map(([name, one]) => [name.replaceAll("_", "-"), textOf(one)]));
 };
 
+const IDENTITY: Rule = [
+  "identity",
+  (value) => {
+    const { type, identity_ids: ids, principal_id: principal } = valuesOf(listOf(value)[0]);
+    return {
+      type,
+      principalId: principal,
+      userAssignedIdentities: Object.fromEntries((ids as readonly string[]).map((id) => [id, {}])),
+    };
+  },
+];
+
+function meshShown(mesh: Values): object {
+  const gateway = (mode: string, on: unknown): object => ({ mode, enabled: on === true });
+  const ingressGateways = [
+    gateway("External", mesh["external_ingress_gateway_enabled"]),
+    gateway("Internal", mesh["internal_ingress_gateway_enabled"]),
+  ];
+  const istio = { components: { ingressGateways }, revisions: mesh["revisions"] };
+  return { mode: mesh["mode"], istio };
+}
+
+/** The API server of an Automatic cluster, which azurerm has in two blocks. */
+function automaticAccess(root: Values): object {
+  const access = valuesOf(listOf(root["api_server_access"] ?? [])[0]);
+  const [closed] = listOf(root["private_cluster"] ?? []).map(valuesOf);
+  const zone = closed?.["private_dns_zone_id"] ?? "System";
+  return {
+    enableVnetIntegration: true,
+    authorizedIPRanges: access["authorized_ip_ranges"],
+    subnetId: access["subnet_id"],
+    ...(closed === undefined
+      ? {}
+      : {
+          enablePrivateCluster: true,
+          enablePrivateClusterPublicFQDN: closed["public_fully_qualified_domain_name_enabled"] === true,
+          privateDNSZone: zone === "None" || zone === "System" ? zone.toLowerCase() : zone,
+        }),
+  };
+}
+
 export const CLUSTER_FORMS: Readonly<Record<string, Form>> = {
+  azurerm_kubernetes_automatic_cluster: {
+    name: ["sku", () => ({ name: "Automatic", tier: "Standard" })],
+    hosted_system: {
+      path: "properties.hostedSystemProfile",
+      one: { node_subnet_id: "nodeSubnetID", system_node_subnet_id: "systemNodeSubnetID" },
+    },
+    api_server_access: ["properties.apiServerAccessProfile", (_, root) => automaticAccess(root)],
+    private_cluster: ["properties.apiServerAccessProfile", (_, root) => automaticAccess(root)],
+    service_mesh: [
+      "properties.serviceMeshProfile",
+      (value) => meshShown({ ...valuesOf(listOf(value)[0]), mode: "Istio" }),
+    ],
+    oidc_issuer_url: "properties.oidcIssuerProfile.issuerURL",
+    node_resource_group_id: null,
+    identity: IDENTITY,
+  },
   azurerm_kubernetes_cluster: {
     kubernetes_version: "properties.kubernetesVersion",
     dns_prefix: "properties.dnsPrefix",
@@ -220,30 +277,8 @@ export const CLUSTER_FORMS: Readonly<Record<string, Form>> = {
       }),
     ],
     monitor_metrics: ["properties.azureMonitorProfile.metrics.enabled", () => true],
-    service_mesh_profile: [
-      "properties.serviceMeshProfile",
-      (value) => {
-        const mesh = valuesOf(listOf(value)[0]);
-        const gateway = (mode: string, on: unknown): object => ({ mode, enabled: on === true });
-        const ingressGateways = [
-          gateway("External", mesh["external_ingress_gateway_enabled"]),
-          gateway("Internal", mesh["internal_ingress_gateway_enabled"]),
-        ];
-        const istio = { components: { ingressGateways }, revisions: mesh["revisions"] };
-        return { mode: mesh["mode"], istio };
-      },
-    ],
-    identity: [
-      "identity",
-      (value) => {
-        const { type, identity_ids: ids, principal_id: principal } = valuesOf(listOf(value)[0]);
-        return {
-          type,
-          principalId: principal,
-          userAssignedIdentities: Object.fromEntries((ids as readonly string[]).map((id) => [id, {}])),
-        };
-      },
-    ],
+    service_mesh_profile: ["properties.serviceMeshProfile", (value) => meshShown(valuesOf(listOf(value)[0]))],
+    identity: IDENTITY,
     kubelet_identity: {
       path: "properties.identityProfile.kubeletidentity",
       one: { client_id: "clientId", object_id: "objectId", user_assigned_identity_id: "resourceId" },

@@ -3,10 +3,10 @@ import type { Unresolved } from "./planned-values.js";
 
 /** Attributes that join the parts of a network, or say which addresses they have. */
 const STRUCTURE =
-  /^(vnet_|pod_)?(subnet|route_table|network_security_group|virtual_network|remote_virtual_network|virtual_network_gateway|local_network_gateway|nat_gateway|firewall_policy|base_policy|kubernetes_cluster|private_connection_resource|private_dns_zone)_(id|name)$|^address_(space|prefix|prefixes)$|^(pod_)?cidrs?$/;
+  /^(vnet_|pod_|(system_)?node_)?(subnet|route_table|network_security_group|virtual_network|remote_virtual_network|virtual_network_gateway|local_network_gateway|nat_gateway|firewall_policy|base_policy|kubernetes_cluster|private_connection_resource|private_dns_zone)_(id|name)$|^address_(space|prefix|prefixes)$|^(pod_)?cidrs?$/;
 
 const TYPES =
-  /^(virtual_network|subnet|route|network_security|nat_gateway|firewall|public_ip|private_endpoint|private_dns|application_gateway|lb|kubernetes_cluster|local_network_gateway|ip_group|bastion)/;
+  /^(virtual_network|subnet|route|network_security|nat_gateway|firewall|public_ip|private_endpoint|private_dns|application_gateway|lb|kubernetes_(automatic_)?cluster|local_network_gateway|ip_group|bastion)/;
 
 /** What the model has as a symbol where it matters: a table, a group or a policy of which nothing is known. */
 const SYMBOLS =

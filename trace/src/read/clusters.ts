@@ -17,6 +17,10 @@ import { cidrs, type Networks } from "./networks.js";
 import { isRecord, keyOf, ownerKey, type Thing } from "./thing.js";
 
 export function readClusters(things: Things, networks: Networks, known: KnownAddresses): readonly Cluster[] {
+  return [...standardClusters(things, networks, known), ...automaticClusters(things, networks, known)];
+}
+
+function standardClusters(things: Things, networks: Networks, known: KnownAddresses): readonly Cluster[] {
   return things.of("azurerm_kubernetes_cluster").map((thing) => {
     const block = Block.of(thing);
     const profile = block.block("network_profile");
@@ -48,16 +52,62 @@ export function readClusters(things: Things, networks: Networks, known: KnownAdd
   });
 }
 
+/** AKS Automatic: its plugin, ranges and outbound type are the ones that AKS takes where azurerm has no argument. */
+function automaticClusters(things: Things, { subnets }: Networks, known: KnownAddresses): readonly Cluster[] {
+  return things.of("azurerm_kubernetes_automatic_cluster").map((thing) => {
+    const block = Block.of(thing);
+    const own = named(thing);
+    const hosted = block.block("hosted_system");
+    const access = block.block("api_server_access");
+    const closed = block.block("private_cluster");
+    return {
+      ...own,
+      location: (block.text("location") ?? "").toLowerCase(),
+      nodeGroup: block.key("node_resource_group_id") ?? `${ownerKey(thing)}#node_resource_group_id`,
+      plugin: "overlay",
+      podRanges: cidrs([POD_RANGE]),
+      tunnelPort: undefined,
+      pools: [["nodes", "node_subnet_id"] as const, ["system_nodes", "system_node_subnet_id"] as const].map(
+        ([name, key]) => ({
+          name,
+          address: thing.address,
+          subnet: subnets.get(hosted?.key(key)),
+          podSubnet: undefined,
+        }),
+      ),
+      dnsPrefix: own.name.toLowerCase(),
+      outboundType: "loadBalancer",
+      api: {
+        type: "integrated",
+        isPrivate: closed !== undefined,
+        zone: closed === undefined ? "System" : zoneOf(closed),
+        hasPublicName: closed?.flag("public_fully_qualified_domain_name_enabled", false) ?? true,
+        authorized: (access?.list("authorized_ip_ranges") ?? []).map((value) => addressSet(value, known)),
+        subnet: subnets.get(access?.key("subnet_id")),
+      },
+      gateway: undefined,
+    };
+  });
+}
+
 function dnsPrefixOf(block: Block): string | undefined {
   return (block.text("dns_prefix") ?? block.text("dns_prefix_private_cluster"))?.toLowerCase();
 }
 
+/** The attribute with the host name of an API server, by the type of its cluster. */
+const NAMES_OF_API = [
+  ["azurerm_kubernetes_cluster", "fqdn"],
+  ["azurerm_kubernetes_automatic_cluster", "fully_qualified_domain_name"],
+] as const;
+
 /** Registers the host name of each API server, which Azure makes up from the cluster's. */
 export function readApiNames(things: Things, known: KnownAddresses): void {
-  for (const thing of things.of("azurerm_kubernetes_cluster")) {
-    const { name } = named(thing);
-    const location = (Block.of(thing).text("location") ?? "").toLowerCase();
-    known.addName(`${ownerKey(thing)}#fqdn`, apiHostName({ name, location }));
+  for (const [type, attribute] of NAMES_OF_API) {
+    for (const thing of things.of(type)) {
+      const { name } = named(thing);
+      const location = (Block.of(thing).text("location") ?? "").toLowerCase();
+      known.addName(`${ownerKey(thing)}#${attribute}`, apiHostName({ name, location }));
+    }
   }
 }
 

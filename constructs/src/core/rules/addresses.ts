@@ -180,10 +180,13 @@ export const OVERLAPPING_CLAIMS = ADDRESS_OVERLAP.case({
   prop: ({ prop }: OverlappingClaim) => prop,
   message: ({ claim: { range, owner }, others }) =>
     `${range.literal} (${owner}) overlaps ${listOf(others.map((other) => `${other.range.literal} (${other.owner})`))}.`,
-  remedy: ({ claim, others }) =>
-    others.some((other) => isWrongEntry(claim, other))
+  remedy: ({ claim, others }) => {
+    if (claim.isFixed === true)
+      return `AKS fixes this range. Give ${listOf(others.map(({ owner }) => owner))} another one.`;
+    return others.some((other) => isWrongEntry(claim, other))
       ? "Remove it: the list is of networks that the file does not have otherwise."
-      : `Choose a range outside ${listOf(others.map(({ range }) => range.literal))}.`,
+      : `Choose a range outside ${listOf(others.map(({ range }) => range.literal))}.`;
+  },
 });
 
 /** What a module checks for a claim: it overlaps no variable that was claimed before, and no literal at all. */

@@ -6,6 +6,8 @@ import type { ClusterIdentity } from "../../aks/cluster-identity.js";
 import { parseArmId } from "../../core/arm-id.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import { knownText } from "../../core/known.js";
+import type { RoleRequirementName } from "../../governance/role-requirements.js";
+import { haveOneRole } from "../../governance/roles.js";
 import { pathOf } from "../../core/places.js";
 import { report, TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
@@ -77,6 +79,8 @@ export interface ApiServerNetworkingProps {
   readonly block: BlockPlan;
   readonly access: ApiAccess;
   readonly identity: ClusterIdentity;
+  /** What the identity may do in the whole network already. @default nothing */
+  readonly networkRole?: RoleRequirementName | undefined;
   /** Source of the cluster's own calls, where they leave the network. */
   readonly egressAddresses: EgressAddresses;
   /** What the names say after abbreviation and platform. */
@@ -135,7 +139,7 @@ export class ApiServerNetworking extends Construct {
 
   #dns(dns: ApiDns, props: ApiServerNetworkingProps, dependables: ITerraformDependable[]): PrivateDns {
     if (dns.type !== "custom-zone") return { type: dns.type };
-    const { spoke, identity } = props;
+    const { spoke, identity, networkRole } = props;
     const zoneId = dns.zoneId ?? zoneOfHub(spoke, props.access);
     const zone =
       zoneId === undefined ? this.#sharedZone(spoke.hub, spoke.location) : this.#givenZone(zoneId, props);
@@ -148,12 +152,13 @@ export class ApiServerNetworking extends Construct {
       "AKS writes the API server's record.",
       inHubs ? true : undefined,
     );
-    identity.allow(
-      "network",
-      spoke.network.virtualNetworkId,
-      "link-dns-zone",
-      "AKS links the zone to the cluster's network.",
-    );
+    if (networkRole === undefined || !haveOneRole(this, networkRole, "link-dns-zone"))
+      identity.allow(
+        "network",
+        spoke.network.virtualNetworkId,
+        "link-dns-zone",
+        "AKS links the zone to the cluster's network.",
+      );
     return { type: "custom-zone", zone };
   }
 

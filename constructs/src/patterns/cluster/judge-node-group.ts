@@ -1,4 +1,3 @@
-import type { Cluster } from "../../aks/cluster.js";
 import { knownText } from "../../core/known.js";
 import { clusterNameRule } from "../../core/name-rules.js";
 import type { Judgement } from "../../core/rule.js";
@@ -8,7 +7,7 @@ import type { ISpoke } from "../estate/spoke.js";
 /** What AKS names the nodes' resource group; nothing where a name is unknown, or too long itself. */
 export function judgeNodeGroup(
   { resourceGroupName, location }: ISpoke,
-  { resource }: Cluster,
+  { resource }: { readonly resource: { readonly nameInput?: string | undefined } },
   dnsPrefix: string | undefined,
 ): Judgement[] {
   const cluster = knownText(resource.nameInput ?? "") ?? "";

@@ -12,13 +12,14 @@ import { report, TopologyError } from "../../core/problem.js";
 import type { BlockPlan } from "../../net/address-plan.js";
 import { nodesHeld } from "../../net/capacity.js";
 import type { Cidr } from "../../net/cidr.js";
+import { SMALLEST_PREFIX } from "../../net/well-known.js";
 import type { SubnetAttributes } from "../../network/existing-subnet.js";
 import type { IExtensibleSecurityGroup } from "../../network/network-security-group.js";
 import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
 import type { ISpoke } from "../estate/spoke.js";
-import { NO_ROOM } from "../../core/rules/addresses.js";
+import { NO_ROOM, propOfPrefix, SUBNET_BELOW_MINIMUM } from "../../core/rules/addresses.js";
 import { addressesOf, POD_SUBNET_UNUSED, POOL_SUBNET_TOO_SMALL, wordsOf } from "./rules.js";
 
 /** A pool with its prefixes. */
@@ -42,6 +43,10 @@ export interface PoolNetworkProps {
   readonly block: BlockPlan;
   readonly pool: SpokeNodePool;
   readonly network: NetworkPlugin;
+  /** Path in the address book. @default by the name of the pool */
+  readonly key?: string | undefined;
+  /** Whether AKS runs the nodes itself: it delegates their subnet, whose smallest size does not follow from nodes. @default false */
+  readonly hosted?: boolean | undefined;
   /** Services reached over Azure's backbone from the node subnet. @default none */
   readonly serviceEndpoints?: readonly string[] | undefined;
   /** What the names say after abbreviation and platform. */
@@ -62,7 +67,7 @@ export class PoolNetwork extends Construct {
     super(scope, id);
     this.pool = props.pool;
     const { spoke, cluster, pool, nameParts, serviceEndpoints = [] } = props;
-    const key = setPath(this, `${pathOf(scope) ?? id}.nodePools.${pool.name}`);
+    const key = setPath(this, props.key ?? `${pathOf(scope) ?? id}.nodePools.${pool.name}`);
     const needs = addressNeeds(pool, props.network);
     const prefix = this.#place(props, "subnetPrefix", needs.nodeSubnet, key);
     this.subnet = subnetIn(this, "~nodes", {
@@ -73,6 +78,7 @@ export class PoolNetwork extends Construct {
       prefix,
       name: { parts: nameParts },
       serviceEndpoints,
+      delegatedLater: props.hosted,
       demand: {
         addresses: needs.nodeSubnet,
         holdsNodes: nodesHeld(prefix.prefixLength, needs.podsOnNodeSubnet),
@@ -122,7 +128,7 @@ export class PoolNetwork extends Construct {
   }
 
   #place(
-    { spoke, block, pool, network }: PoolNetworkProps,
+    { spoke, block, pool, network, hosted = false }: PoolNetworkProps,
     what: "subnetPrefix" | "podSubnetPrefix",
     addresses: number,
     key: string,
@@ -130,7 +136,12 @@ export class PoolNetwork extends Construct {
     const { plan } = spoke;
     const existing = what === "subnetPrefix" ? pool.subnet : pool.podSubnet;
     const given = pool[what];
-    const wanted = what === "subnetPrefix" ? WANTED_NODE_PREFIX : undefined;
+    const wanted =
+      what === "subnetPrefix"
+        ? hosted
+          ? SMALLEST_PREFIX.automaticSystemNodes
+          : WANTED_NODE_PREFIX
+        : undefined;
     const prefix =
       existing?.prefix ??
       (given === undefined
@@ -150,7 +161,17 @@ export class PoolNetwork extends Construct {
       );
     }
     const isExisting = existing !== undefined;
-    report(this, POOL_SUBNET_TOO_SMALL.judge({ pool, network, of, prefix, isExisting }));
+    report(
+      this,
+      hosted
+        ? SUBNET_BELOW_MINIMUM.judge({
+            prefix,
+            smallest: SMALLEST_PREFIX.automaticSystemNodes,
+            holder: "the system nodes of AKS Automatic",
+            prop: propOfPrefix({ isExisting }),
+          })
+        : POOL_SUBNET_TOO_SMALL.judge({ pool, network, of, prefix, isExisting }),
+    );
     return prefix;
   }
 }

@@ -46,6 +46,8 @@ export interface ICluster extends Construct {
   readonly nodeResourceGroupId: string;
   /** Name of the node resource group. */
   readonly nodeResourceGroupName: string;
+  /** Whether AKS refuses changes in the node resource group. @default false */
+  readonly nodeGroupLocked?: boolean | undefined;
   /** Whether the azure-policy add-on is on. */
   readonly azurePolicy: boolean;
   /** What must exist before anything reads the cluster's routes. */

@@ -22,6 +22,7 @@ import type { IExtensibleSecurityGroup } from "../../network/network-security-gr
 import { securityGroupIn } from "../../network/security-group-in.js";
 import type { IExtensibleSubnet } from "../../network/subnet.js";
 import { subnetIn } from "../../network/subnet-in.js";
+import { AUTOMATIC_LOCKED_GROUP } from "../../aks/rules/automatic.js";
 import { SpokeCluster } from "../cluster/spoke-cluster.js";
 import type { ICluster } from "../estate/cluster.js";
 
@@ -121,6 +122,12 @@ export class SpokeGatewayForContainers extends Construct {
       ...(known !== undefined && isOverlay(network)
         ? [FOR_CONTAINERS_CONTROLLER.judge({ key, version: known })]
         : []),
+      AUTOMATIC_LOCKED_GROUP.judge({
+        cluster,
+        what: "the ALB controller's identity cannot be granted the role on it that it needs",
+        prop: "type",
+        remedy: "Use gateway-to-load-balancer or front-door, or a cluster without type.",
+      }),
       ...(isIsolated ? [FOR_CONTAINERS_EGRESS.judge(key)] : []),
     );
   }

@@ -1,6 +1,7 @@
 import type { CdnFrontdoorOrigin } from "@cdktf/provider-azurerm/lib/cdn-frontdoor-origin/index.js";
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip/index.js";
 import { Construct } from "constructs";
+import { AUTOMATIC_LOCKED_GROUP } from "../../aks/rules/automatic.js";
 import { DEFAULTS } from "../../core/defaults.js";
 import { CLOUD_LACKS } from "../../core/rules/clouds.js";
 import { report } from "../../core/problem.js";
@@ -149,6 +150,15 @@ export class SpokeFrontDoor extends Construct {
 
   #linkedBackend(nameParts: readonly string[]): FrontDoorBackend {
     const { cluster } = this;
+    report(
+      this,
+      AUTOMATIC_LOCKED_GROUP.judge({
+        cluster,
+        what: "the connection of Front Door to the private link service in it cannot be approved",
+        prop: "origin",
+        remedy: "Use origin: public, or a cluster without type.",
+      }),
+    );
     const balancers = loadBalancerSubnet(cluster.spoke);
     const address = balancers.addressFor(cluster);
     balancers.grantUse(cluster, { privateLink: true });

@@ -5,7 +5,7 @@ import { derivedRuleOf, networkRuleOf, type AllowedCalls } from "../../firewall/
 import { FirewallRuleGroup, ruleTarget, type RuleTarget } from "../../firewall/rule-group.js";
 import type { Cidr } from "../../net/cidr.js";
 import { POD_CALLERS_UNREACHABLE } from "../cluster/pod-caller-rules.js";
-import type { SpokeCluster } from "../cluster/spoke-cluster.js";
+import type { CreatedCluster } from "../cluster/created-cluster.js";
 import { obstacleTo } from "../estate/callers.js";
 import { ruleGroupPriority } from "../estate/rule-group-priority.js";
 import { BALANCER_USERS_UNREACHABLE, FRONTEND_USERS_UNREACHABLE } from "../gateway/frontend-rules.js";
@@ -17,7 +17,7 @@ import type { Spoke } from "../spoke/spoke.js";
 export type HubCalls = Omit<AllowedCalls, "reason"> &
   (
     | { readonly ruleSet: "private-frontend"; readonly server: SpokeGateway }
-    | { readonly ruleSet: "flat-pods"; readonly server: SpokeCluster }
+    | { readonly ruleSet: "flat-pods"; readonly server: CreatedCluster }
     | { readonly ruleSet: "internal-load-balancers"; readonly server: BalancerUsers }
   );
 

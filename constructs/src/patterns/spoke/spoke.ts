@@ -34,6 +34,11 @@ import { positionIn } from "../estate/positions.js";
 import { dnsDependablesOf, judgeResolvers, networkDnsOf, resolversOf, type SpokeDns } from "./network-dns.js";
 import { routeFromOnPremises } from "./on-premises.js";
 import type { SpokeClusterProps } from "../cluster/spoke-cluster-props.js";
+import { isCreatedCluster, type CreatedCluster } from "../cluster/created-cluster.js";
+import {
+  SpokeAutomaticCluster,
+  type SpokeAutomaticClusterProps,
+} from "../cluster/spoke-automatic-cluster.js";
 import { SpokeCluster } from "../cluster/spoke-cluster.js";
 import { ExistingCluster } from "../estate/existing-cluster.js";
 import { existingGatewaysOf, type ExistingGateway } from "../gateway/existing-gateway.js";
@@ -106,7 +111,7 @@ export class Spoke extends Construct implements ISpoke {
   /** The peering with the hub, or the connection with its virtual hub; undefined where it exists already. */
   readonly peering: HubPeering | VirtualHubConnection | undefined;
   readonly hubProvider: TerraformProvider | undefined;
-  readonly #clusters: SpokeCluster[] = [];
+  readonly #clusters: CreatedCluster[] = [];
   readonly #gateways: SpokeGateway[] = [];
   #balancerUsers: BalancerUsers | undefined;
 
@@ -179,7 +184,8 @@ export class Spoke extends Construct implements ISpoke {
       ]);
   }
 
-  get clusters(): readonly SpokeCluster[] {
+  /** Clusters that are created here, of both kinds. */
+  get clusters(): readonly CreatedCluster[] {
     return this.#clusters;
   }
 
@@ -289,6 +295,14 @@ export class Spoke extends Construct implements ISpoke {
     return cluster;
   }
 
+  addAutomaticCluster(id: string, props: SpokeAutomaticClusterProps): SpokeAutomaticCluster {
+    refuseTakenKey(this, id);
+    const index = positionIn(this, "clusters");
+    const cluster = new SpokeAutomaticCluster(this, id, { ...props, spoke: this, index });
+    this.#clusters.push(cluster);
+    return cluster;
+  }
+
   /**
    * Opens the spoke's internal load balancers to users: to ranges, on TCP ports. Call it once, after its clusters are added.
    */
@@ -297,7 +311,7 @@ export class Spoke extends Construct implements ISpoke {
     ports: readonly number[] = DEFAULTS.loadBalancers.ports,
   ): BalancerUsers {
     const clusters = this.node.children.filter(
-      (child) => child instanceof SpokeCluster || child instanceof ExistingCluster,
+      (child) => isCreatedCluster(child) || child instanceof ExistingCluster,
     );
     this.#balancerUsers = new BalancerUsers(this, "balancer_users", { spoke: this, users, ports, clusters });
     return this.#balancerUsers;

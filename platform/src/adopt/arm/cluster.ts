@@ -20,6 +20,7 @@ import { nodePoolOfArm, ownFirst, poolOf } from "./node-pool.js";
 
 export function clusterOfArm(cluster: ArmResource): readonly FoundResource[] {
   const { id, values } = cluster;
+  if (textAt(values, "sku.name") === "Automatic") return [automaticOfArm(cluster)];
   const [first, ...others] = ownFirst(listAt(values, "agentPoolProfiles"));
   return [
     found("azurerm_kubernetes_cluster", cluster, {
@@ -38,6 +39,39 @@ export function clusterOfArm(cluster: ArmResource): readonly FoundResource[] {
     }),
     ...others.flatMap((pool) => nodePoolOfArm(partOf(cluster, "agentPools", pool), id)),
   ];
+}
+
+/** A cluster of AKS Automatic, as far as azurerm has arguments for it. */
+function automaticOfArm(cluster: ArmResource): FoundResource {
+  const { values } = cluster;
+  const access = accessOf(values);
+  const hosted = picked(at(values, "hostedSystemProfile"), {
+    node_subnet_id: "nodeSubnetId",
+    system_node_subnet_id: "systemNodeSubnetId",
+  });
+  const open = picked(at(values, "apiServerAccessProfile"), {
+    authorized_ip_ranges: "authorizedIpRanges",
+    subnet_id: "subnetId",
+  });
+  return found("azurerm_kubernetes_automatic_cluster", cluster, {
+    hosted_system: hosted["node_subnet_id"] === undefined ? [] : [hosted],
+    api_server_access: Object.keys(open).length === 0 ? [] : [open],
+    private_cluster:
+      access["private_cluster_enabled"] === true
+        ? [
+            {
+              private_dns_zone_id: access["private_dns_zone_id"] ?? "System",
+              public_fully_qualified_domain_name_enabled:
+                access["private_cluster_public_fqdn_enabled"] === true,
+            },
+          ]
+        : [],
+    service_mesh:
+      textAt(values, "serviceMeshProfile.mode") === "Istio"
+        ? [meshOf(at(values, "serviceMeshProfile.istio"))]
+        : [],
+    identity: identitiesOf(values)["identity"],
+  });
 }
 
 function namesOf(cluster: Values): Values {

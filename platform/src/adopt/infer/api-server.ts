@@ -1,4 +1,4 @@
-import type { Inventory } from "../inventory.js";
+import { sameId, type Inventory } from "../inventory.js";
 import { compact, type Spec } from "../spec.js";
 import { block, flag, text, texts, type Values } from "../values.js";
 import type { KeptIds } from "./kept.js";
@@ -8,9 +8,8 @@ const PRIVATE: Spec = { type: "private" };
 
 /** The key `apiServer` of a cluster; undefined where it is the default, private with a public name. */
 export function apiServerSpec(inventory: Inventory, cluster: Values, kept: KeptIds): Spec | undefined {
-  const createdZones = new Set(inventory.of("azurerm_private_dns_zone").map(({ id }) => id.toLowerCase()));
   const profile = block(cluster, "api_server_access_profile");
-  const access = accessSpec(cluster, createdZones);
+  const access = accessSpec(inventory, cluster);
   const integrated = flag(profile, "virtual_network_integration_enabled");
   if (!integrated) return sameSpec(access, PRIVATE) ? undefined : access;
   return compact({
@@ -20,16 +19,22 @@ export function apiServerSpec(inventory: Inventory, cluster: Values, kept: KeptI
   });
 }
 
-function accessSpec(cluster: Values, createdZones: ReadonlySet<string>): Spec {
+function accessSpec(inventory: Inventory, cluster: Values): Spec {
   if (!flag(cluster, "private_cluster_enabled")) {
     const ranges = texts(block(cluster, "api_server_access_profile"), "authorized_ip_ranges");
     return compact({ type: "public", authorizedIpRanges: ranges.length === 0 ? undefined : ranges });
   }
-  const zone = text(cluster, "private_dns_zone_id") ?? "System";
-  if (zone === "None") return PRIVATE;
-  if (zone === "System") return { type: "private", dns: { type: "system-zone" } };
-  const zoneId = createdZones.has(zone.toLowerCase()) ? undefined : zone;
-  return { type: "private", dns: compact({ type: "custom-zone", zoneId }) };
+  const dns = dnsSpec(inventory, cluster);
+  return dns === undefined ? PRIVATE : { type: "private", dns };
+}
+
+/** The key `dns` of a private API server; undefined where it is the default, a public name. */
+export function dnsSpec(inventory: Inventory, holder: Values): Spec | undefined {
+  const zone = text(holder, "private_dns_zone_id") ?? "System";
+  if (zone === "None") return undefined;
+  if (zone === "System") return { type: "system-zone" };
+  const isCreated = inventory.of("azurerm_private_dns_zone").some(({ id }) => sameId(id, zone));
+  return compact({ type: "custom-zone", zoneId: isCreated ? undefined : zone });
 }
 
 function sameSpec(one: Spec, other: Spec): boolean {

@@ -1,5 +1,5 @@
 import type { FoundResource, Inventory } from "../inventory.js";
-import { associatedWith, poolSubnetOf, type FoundSpoke } from "../relations.js";
+import { associatedWith, isAutomatic, poolSubnetOf, type FoundSpoke } from "../relations.js";
 import { compact, type Spec } from "../spec.js";
 import { block, flag, number, text, texts, type Values } from "../values.js";
 import { egressSpec } from "./egress.js";
@@ -7,6 +7,9 @@ import type { KeptIds } from "./kept.js";
 import { networkSpec } from "./network-plugin.js";
 import { poolsOf } from "./pools.js";
 import { unchangedSubnetSpec } from "./subnets.js";
+
+/** What AKS fixes of an Automatic cluster, where it differs from the defaults of the file. */
+const AUTOMATIC_NETWORK: Spec = { plugin: "cilium", serviceCidr: "10.0.0.0/16" };
 
 /** The settings of a cluster that is only named, without its ingress; undefined where the file knows no such network plugin. */
 export function existingClusterSpec(
@@ -16,7 +19,7 @@ export function existingClusterSpec(
   kept: KeptIds,
 ): Spec | undefined {
   const { id, values } = cluster;
-  const network = networkSpec(values);
+  const network = isAutomatic(cluster) ? AUTOMATIC_NETWORK : networkSpec(values);
   if (network === undefined) return undefined;
   const egress = egressSpec(inventory, spoke, cluster, kept) ?? { type: "firewall" };
   const table = associatedWith(inventory, poolSubnetOf(cluster), "route_table");

@@ -1,6 +1,7 @@
 import { DEFAULTS } from "@aks-topology/constructs/internal";
 import { nameOf, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { FreeKeys, withoutPrefixes } from "../keys.js";
+import { clustersIn } from "../relations.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, flag, number, text } from "../values.js";
 import { vaultReadBy } from "./identities.js";
@@ -22,9 +23,7 @@ interface ClusterKeys {
 
 /** The profiles in resource groups without a cluster. */
 export function sharedDoors(inventory: Inventory, platform: string): readonly SharedDoor[] {
-  const groups = new Set(
-    inventory.of("azurerm_kubernetes_cluster").map(({ values }) => text(values, "resource_group_name")),
-  );
+  const groups = new Set(clustersIn(inventory).map(({ values }) => text(values, "resource_group_name")));
   const keys = new FreeKeys();
   return inventory
     .of(PROFILE)

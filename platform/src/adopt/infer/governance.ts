@@ -1,4 +1,5 @@
 import type { Inventory } from "../inventory.js";
+import { clustersIn } from "../relations.js";
 import { compact, unlessEmpty, type Spec } from "../spec.js";
 import { block, text, texts } from "../values.js";
 import { policiesSpec, type PolicySpoke } from "./policies.js";
@@ -9,8 +10,7 @@ export function governanceSpec(
   platform: string,
   spokes: readonly PolicySpoke[],
 ): Spec | undefined {
-  const identities = inventory
-    .of("azurerm_kubernetes_cluster")
+  const identities = clustersIn(inventory)
     .flatMap(({ values }) => texts(block(values, "identity"), "identity_ids"))
     .map((id) => inventory.byId("azurerm_user_assigned_identity", id));
   const principals = new Set(identities.map((identity) => text(identity?.values ?? {}, "principal_id")));

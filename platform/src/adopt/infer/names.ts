@@ -14,6 +14,7 @@ const NAMED: readonly (readonly [azurerm: string, type: NamedType])[] = [
   ["azurerm_network_security_group", "networkSecurityGroup"],
   ["azurerm_route_table", "routeTable"],
   ["azurerm_firewall", "firewall"],
+  ["azurerm_kubernetes_automatic_cluster", "cluster"],
   ["azurerm_kubernetes_cluster", "cluster"],
   ["azurerm_application_gateway", "applicationGateway"],
 ];

@@ -1,6 +1,7 @@
 import { isWithin, sameId, type FoundResource, type Inventory } from "../inventory.js";
 import { FreeKeys } from "../keys.js";
 import {
+  isAutomatic,
   gatewaySubnetOf,
   isVirtualHub,
   peeringsBetween,
@@ -9,6 +10,7 @@ import {
 } from "../relations.js";
 import { compact, oneOrMany, unlessEmpty, type Spec } from "../spec.js";
 import { block, blocks, flag, number, text, texts } from "../values.js";
+import { automaticSpec } from "./automatic-cluster.js";
 import { balancerUsersSpec } from "./balancer-users.js";
 import { clusterSpec } from "./cluster.js";
 import { ddosSpec } from "./ddos.js";
@@ -104,7 +106,9 @@ function clusterSpecs(
     const isNamed = isKept(kept, cluster.id);
     const inferred = isNamed
       ? existingClusterSpec(inventory, spoke, cluster, kept)
-      : clusterSpec(inventory, spoke, cluster, kept);
+      : isAutomatic(cluster)
+        ? automaticSpec(inventory, cluster, kept)
+        : clusterSpec(inventory, spoke, cluster, kept);
     if (inferred === undefined) return [];
     const key = keys.take(names.keyIn(spokeKey, cluster, "cluster"), "main");
     const { nodePools, ...rest } = inferred;
@@ -135,7 +139,7 @@ function withReplaced(ingress: Spec | undefined, replaces: Spec | undefined): Sp
 
 /** An ingress whose requests arrive at the gateway that the mesh has for them. */
 function throughMesh({ values }: FoundResource, ingress: Spec | undefined): Spec | undefined {
-  const mesh = block(values, "service_mesh_profile");
+  const mesh = { ...block(values, "service_mesh_profile"), ...block(values, "service_mesh") };
   const type = ingress?.["type"] === "front-door" ? "external" : "internal";
   return ingress !== undefined && flag(mesh, `${type}_ingress_gateway_enabled`)
     ? compact({ ...ingress, controller: "istio-add-on" })

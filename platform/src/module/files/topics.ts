@@ -5,8 +5,8 @@ import {
   Spoke,
   ExistingCluster,
   ExistingGateway,
-  SpokeCluster,
   SpokeGateway,
+  isCreatedCluster,
   VirtualWanHub,
 } from "@aks-topology/constructs/internal";
 import { TerraformStack, type TerraformElement } from "cdktf";
@@ -85,7 +85,7 @@ function topicOf(element: TerraformElement): string {
 function nounTopic(construct: IConstruct): string | undefined {
   if (construct instanceof ManagedFirewall) return "firewall";
   if (construct instanceof RouteSync) return "route_sync";
-  if (construct instanceof SpokeCluster || construct instanceof ExistingCluster)
+  if (isCreatedCluster(construct) || construct instanceof ExistingCluster)
     return snakeCase(`cluster_${construct.spoke.key}_${construct.key}`);
   if (construct instanceof SpokeGateway || construct instanceof ExistingGateway)
     return snakeCase(`gateway_${construct.spoke.key}_${construct.key}`);
