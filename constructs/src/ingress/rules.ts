@@ -168,7 +168,7 @@ export const FRONT_DOOR_LINK_REGION = defineRule({
   code: "FRONT_DOOR_LINK_REGION",
   title: "Private link of Front Door in a region that is not documented for it",
   explanation:
-    "Front Door creates its private endpoint in a region of its own choice of regions. The private link service may be in any region, so that an origin elsewhere uses the nearest one of the list.",
+    "Front Door offers private endpoints in some regions only. The private link service may be in any region: an origin elsewhere uses the nearest region of the list.",
   remedy: "Name the nearest region in which Front Door offers private links.",
   source: "Azure Front Door documentation, Private Link, region availability",
 }).case({

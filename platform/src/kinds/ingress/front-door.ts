@@ -175,7 +175,7 @@ function approval({ group, service, variable, message, cluster, stack }: Approva
   const where = stack === undefined ? "" : ` -chdir=../${stack}`;
   return [
     `1. kubectl apply the Service; AKS makes the private link service ${service} in ${group}.`,
-    `2. terraform${where} apply -var ${variable}=$(az network private-link-service show -g ${group} -n ${service} --query id -o tsv), and -var for the services of other clusters, which keep their origins by it`,
+    `2. terraform${where} apply -var ${variable}=$(az network private-link-service show -g ${group} -n ${service} --query id -o tsv) and with -var for the services of the other clusters too: an origin without its service is removed`,
     `3. npx aks-topology approve-private-link PLATFORM.yaml --cluster ${cluster}`,
     `   or az network private-endpoint-connection approve --id $(az network private-link-service show -g ${group} -n ${service} --query "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Pending' && privateLinkServiceConnectionState.description=='${message}'].id | [0]" -o tsv) --description "${message}"`,
   ].join("\n");
