@@ -37,15 +37,18 @@ test.each([
   ],
   [
     "gateway-to-internal-load-balancer",
-    ["main", "orders"].flatMap((key) =>
-      ["controller-service", "gateways", "network-policies", "sample-app"].map(
-        (name) => `shop-${key}/${name}.yaml`,
+    [
+      "shop-main/controller-service.yaml",
+      "shop-main/controller.yaml",
+      ...["gateways", "network-policies", "sample-app"].map((name) => `shop-main/${name}.yaml`),
+      ...["controller-service", "gateways", "network-policies", "sample-app"].map(
+        (name) => `shop-orders/${name}.yaml`,
       ),
-    ),
+    ],
   ],
   [
     "front-door-private-link",
-    ["controller-service", "gateways", "network-policies", "sample-app"].map(
+    ["controller-service", "controller", "gateways", "network-policies", "sample-app"].map(
       (name) => `shop-main/${name}.yaml`,
     ),
   ],
@@ -80,7 +83,7 @@ test("a cluster whose AGIC is replaced gets the files of both, and accepts reque
   const files = manifestsIn(parsePlatform(text, "platform.yaml"));
   const names = ["agic-values", "alb-values", "gateways", "network-policies", "sample-app"];
   expect([...files.keys()].sort()).toEqual(names.map((name) => `shop-main/${name}.yaml`));
-  expect(files.get("shop-main/network-policies.yaml")?.match(/(?<=cidr: ).*/g)).toEqual([
+  expect(files.get("shop-main/network-policies.yaml")?.match(/(?<=cidr: )10\..*/g)).toEqual([
     "10.1.128.0/24",
     "10.1.129.0/24",
   ]);

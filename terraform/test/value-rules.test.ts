@@ -24,6 +24,23 @@ function expressRoute(sku: string): object {
 }
 
 const ROWS: readonly Row[] = [
+  [
+    "azurerm_kubernetes_automatic_cluster",
+    { api_server_access: { subnet_id: "/a" }, identity: { type: "UserAssigned" } },
+    { api_server_access: { subnet_id: "/b" }, identity: { type: "UserAssigned" } },
+    "5.2.0",
+    "update api_server_access.subnet_id",
+  ],
+  [
+    "azurerm_kubernetes_automatic_cluster",
+    {
+      api_server_access: { subnet_id: "/a", authorized_ip_ranges: ["10.0.0.0/8"] },
+      identity: { type: "UserAssigned" },
+    },
+    { api_server_access: { authorized_ip_ranges: ["10.0.0.0/8"] }, identity: { type: "SystemAssigned" } },
+    "5.2.0",
+    "replace api_server_access.subnet_id! identity.type!",
+  ],
   ["azurerm_bastion_host", { sku: "Basic" }, { sku: "Premium" }, "4.55.0", "update sku"],
   ["azurerm_bastion_host", { sku: "Premium" }, { sku: "Standard" }, "5.2.0", "replace sku!"],
   [

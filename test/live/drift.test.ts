@@ -232,16 +232,22 @@ describe("where Azure answers less", () => {
     const providers = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers`;
     const machine = `${providers}/Microsoft.Compute/virtualMachines/aks-system-0`;
     const subnet = nodesOf(simulator);
-    simulator.seed(`${providers}/${NETWORK}/networkInterfaces/aks-system-0`, {
+    const networkInterface = `${providers}/${NETWORK}/networkInterfaces/aks-system-0`;
+    simulator.seed(networkInterface, {
       location: "westeurope",
       properties: {
-        virtualMachine: { id: machine },
         ipConfigurations: [
           { name: "ip", properties: { privateIPAddress: "10.1.0.20", subnet: { id: subnet } } },
         ],
       },
     });
-    // Network Watcher does not know the machine.
+    simulator.seed(machine, {
+      location: "westeurope",
+      properties: { networkProfile: { networkInterfaces: [{ id: networkInterface }] } },
+    });
+    // No Network Watcher says the next hop.
+    for (const { id } of simulator.resources(`${NETWORK}/networkWatchers`))
+      simulator.deleteAs("person", textOf(id));
     const { checks } = await nodeToRegistry.ask(simulator);
     const [, route] = [...checks.values()];
     expect([route?.status, route?.asked]).toEqual(["same", "effective-routes"]);

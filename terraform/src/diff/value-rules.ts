@@ -143,6 +143,7 @@ const KEY_RELEASE: Readonly<Record<string, ValueRule>> = {
 const RULES: Readonly<Record<string, Readonly<Record<string, ValueRule>>>> = {
   azurerm_kubernetes_cluster: CLUSTER,
   azurerm_kubernetes_cluster_node_pool: NODE_POOL,
+  azurerm_kubernetes_automatic_cluster: { "api_server_access.subnet_id": removed, "identity.type": always },
   azurerm_bastion_host: {
     sku: ({ old, now }) => BASTION_SKUS.indexOf(now) < BASTION_SKUS.indexOf(old),
   },
