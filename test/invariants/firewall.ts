@@ -1,21 +1,7 @@
 /** The firewall's rules, each against the platform file. */
-import {
-  containsRange,
-  farCallers,
-  farUsers,
-  firewalled,
-  balancerUsersOf,
-  farBalancerUsers,
-  flatPodsOf,
-  isV6,
-  portsOf,
-  rangesOf,
-  sorted,
-  targetPort,
-} from "./facts.js";
+import { firewalled, isV6, rangesOf, sorted, targetPort } from "./facts.js";
 import {
   type ClusterOf,
-  type Element,
   type Fields,
   type Invariant,
   type Subject,
@@ -27,8 +13,9 @@ import {
   texts,
   unless,
 } from "./subject.js";
-import { isVirtualWan, writesRules } from "./existing-hub.js";
-import { jumpHosts } from "./jump-host.js";
+import { isVirtualWan } from "./existing-hub.js";
+import { destinations, firewallRules, services } from "./firewall-rules.js";
+import { ruleGroups } from "./rule-groups.js";
 
 /** What nodes call: by the tag, or, in the clouds for which it is not documented, by names. */
 const OWN_RULES =
@@ -121,52 +108,12 @@ const inspected: Invariant = {
     }),
 };
 
-/** Whether the runtime is in a spoke, in a subnet that is created or that exists already. */
-function hasRuntime(subject: Subject, spoke: string): boolean {
-  const network = fields(fields(subject.file["routeSync"])["network"]);
-  const isExisting = network["spoke"] === spoke && network["subnet"] !== undefined;
-  return isExisting || subject.at(`azurerm_subnet.${spoke}_route_sync`) !== undefined;
-}
-
 /** The address of a firewall, counted from 1: of one that is created a reference, else as the file gives it. */
 function publicAddress(hub: string, given: unknown, number: number): string {
   const existing = Array.isArray(given) ? fields(given[number - 1]) : undefined;
   return existing === undefined
     ? `\${azurerm_public_ip.${hub}_firewall_${String(number)}.ip_address}`
     : (optional(existing["address"]) ?? "");
-}
-
-/** Rules of the firewall's policy that allow egress, each with its group. */
-function firewallRules(subject: Subject): readonly (readonly [Element, Fields])[] {
-  return subject.of("azurerm_firewall_policy_rule_collection_group").flatMap((group) =>
-    ["application_rule_collection", "network_rule_collection"].flatMap((kind) =>
-      list(group.body[kind])
-        .map(fields)
-        .flatMap((collection) => list(collection["rule"]).map(fields))
-        .map((item) => [group, item] as const),
-    ),
-  );
-}
-
-/** Protocols and ports of a rule of either kind: `Https:443`, `TCP:1521`. */
-function services(item: Fields): readonly string[] {
-  const application = list(item["protocols"])
-    .filter((each) => typeof each === "object")
-    .map(fields);
-  return application.length > 0
-    ? application.map(({ type, port }) => `${optional(type) ?? ""}:${optional(port) ?? ""}`)
-    : texts(item["protocols"]).flatMap((each) =>
-        texts(item["destination_ports"]).map((port) => `${each}:${port}`),
-      );
-}
-
-function destinations(item: Fields): readonly string[] {
-  return [
-    "destination_addresses",
-    "destination_ip_groups",
-    "destination_fqdns",
-    "destination_fqdn_tags",
-  ].flatMap((key) => texts(item[key]));
 }
 
 /** Sources of a rule that only the nodes of some pools need; undefined for one of the whole cluster. */
@@ -262,140 +209,6 @@ const allowLists: Invariant = {
         [has(/UDP:123$/) === (egress["ntp"] === true), `${id}: NTP is not what egress.ntp says.`],
       ]);
     }),
-};
-
-/** Clusters whose nodes call the API server by its public name, which the firewall resolves where its tier can. */
-function callersByName(subject: Subject): readonly ClusterOf[] {
-  return firewalled(subject).filter(
-    ({ spec, spoke }) =>
-      fields(spec["apiServer"])["type"] === "public" &&
-      fields(subject.hubOf(spoke)["firewall"])["tier"] !== "Basic" &&
-      (subject.hubOf(spoke)["id"] === undefined ||
-        fields(subject.hubOf(spoke)["firewall"])["dnsProxy"] === true),
-  );
-}
-
-/** Calls from a spoke to something private behind a peered hub, with the group of the client's firewall. */
-function callsBetweenHubs(subject: Subject): readonly { readonly group: string; readonly rule: string }[] {
-  const gateways = subject.gateways.map((gateway) => ({
-    spoke: gateway.spoke,
-    callers: farUsers(subject, gateway),
-    to: subject.prefixes(gateway.id),
-    ports: sorted(portsOf(gateway).map((port) => `TCP:${port}`)),
-  }));
-  const pods = subject.clusters.map((cluster) => ({
-    spoke: cluster.spoke,
-    callers: farCallers(subject, cluster),
-    to: flatPodsOf(subject, cluster),
-    ports: "Any:*",
-  }));
-  const balancers = subject.spokes.map(([spoke]) => ({
-    spoke,
-    callers: farBalancerUsers(subject, spoke),
-    to: subject.prefixes(`${spoke}_load_balancers`),
-    ports: sorted(balancerUsersOf(subject, spoke).ports.map((port) => `TCP:${port}`)),
-  }));
-  return [...gateways, ...pods, ...balancers].flatMap(({ spoke, callers, to, ports }) => {
-    const server = subject.hubKeyOf(spoke);
-    return subject.spokes
-      .filter(([client]) => subject.hubKeyOf(client) !== server)
-      .flatMap(([client]) => {
-        const space = texts(subject.at(`azurerm_virtual_network.${client}`)?.body["address_space"]);
-        const from = callers.filter((range) => space.some((near) => containsRange(near, range)));
-        const group = `${client}_to_${server}`;
-        return from.length === 0 ? [] : [{ group, rule: `${sorted(from)} to ${to.join()} on ${ports}` }];
-      });
-  });
-}
-
-const ruleGroups: Invariant = {
-  name: "the firewall has rules for nothing but clusters behind it, private users, callers of pods and load balancers, the runtime, jump hosts and what is published",
-  broken: (subject) => {
-    const behind = (spoke: string): boolean => writesRules(subject.hubOf(spoke));
-    const withUsers = subject.gateways.filter(
-      (gateway) => behind(gateway.spoke) && farUsers(subject, gateway).length > 0,
-    );
-    const withCallers = subject.clusters.filter(
-      (cluster) => behind(cluster.spoke) && farCallers(subject, cluster).length > 0,
-    );
-    const withBalancers = subject.spokes
-      .map(([spoke]) => spoke)
-      .filter((spoke) => behind(spoke) && farBalancerUsers(subject, spoke).length > 0);
-    const calls = callsBetweenHubs(subject);
-    const called = callersByName(subject);
-    return [
-      ...differences(
-        "rule collection groups",
-        subject.of("azurerm_firewall_policy_rule_collection_group").map(({ name }) => name),
-        [
-          ...firewalled(subject).map(({ id }) => id),
-          ...called.map(({ id }) => `${id}_api_server`),
-          ...withUsers.map(({ id }) => `${id}_on_premises`),
-          ...withCallers.map(({ id }) => `${id}_pod_access`),
-          ...withBalancers.map((spoke) => `${spoke}_balancer_users`),
-          ...subject.hubs
-            .filter(([, { firewall }]) => fields(firewall)["publish"] !== undefined)
-            .map(([hub]) => `${hub}_publish`),
-          ...subject.spokes
-            .filter(([spoke]) => behind(spoke) && hasRuntime(subject, spoke))
-            .map(([spoke]) => `${spoke}_route_sync`),
-          ...jumpHosts(subject)
-            .filter(({ spec }) => spec["firewall"] !== undefined)
-            .map(({ id }) => id),
-          ...new Set(calls.map(({ group }) => group)),
-        ],
-      ),
-      ...differences(
-        "calls between hubs",
-        firewallRules(subject)
-          .filter(([group]) => calls.some(({ group: name }) => name === group.name))
-          .map(
-            ([group, item]) =>
-              `${group.name}: ${sorted(texts(item["source_addresses"]))} to ${destinations(item).join()} on ${sorted(services(item))}`,
-          ),
-        calls.map(({ group, rule }) => `${group}: ${rule}`),
-      ),
-      ...withUsers.flatMap((gateway) => {
-        const found = firewallRules(subject)
-          .filter(([group]) => group.name === `${gateway.id}_on_premises`)
-          .map(
-            ([, item]) =>
-              `${sorted(texts(item["source_addresses"]))} to ${destinations(item).join()} on ${sorted(services(item))}`,
-          );
-        return differences(gateway.id, found, [
-          `${sorted(farUsers(subject, gateway))} to ${subject.prefixes(gateway.id).join()} on ${sorted(portsOf(gateway).map((port) => `TCP:${port}`))}`,
-        ]);
-      }),
-      ...withCallers.flatMap((cluster) => {
-        const found = firewallRules(subject)
-          .filter(([group]) => group.name === `${cluster.id}_pod_access`)
-          .map(
-            ([, item]) =>
-              `${sorted(texts(item["source_addresses"]))} to ${sorted(destinations(item))} on ${sorted(services(item))}`,
-          );
-        return differences(cluster.id, found, [
-          `${sorted(farCallers(subject, cluster))} to ${sorted(flatPodsOf(subject, cluster))} on Any:*`,
-        ]);
-      }),
-      ...withBalancers.flatMap((spoke) => {
-        const found = firewallRules(subject)
-          .filter(([group]) => group.name === `${spoke}_balancer_users`)
-          .map(
-            ([, item]) =>
-              `${sorted(texts(item["source_addresses"]))} to ${destinations(item).join()} on ${sorted(services(item))}`,
-          );
-        return differences(`${spoke} load balancers`, found, [
-          `${sorted(farBalancerUsers(subject, spoke))} to ${subject.prefixes(`${spoke}_load_balancers`).join()} on ${sorted(balancerUsersOf(subject, spoke).ports.map((port) => `TCP:${port}`))}`,
-        ]);
-      }),
-      ...called.flatMap(({ id }) => {
-        const found = firewallRules(subject)
-          .filter(([group]) => group.name === `${id}_api_server`)
-          .map(([, item]) => `${destinations(item).join()} on ${sorted(services(item))}`);
-        return differences(id, found, [`\${azurerm_kubernetes_cluster.${id}.fqdn} on TCP:443`]);
-      }),
-    ];
-  },
 };
 
 export const FIREWALL: readonly Invariant[] = [

@@ -9,12 +9,12 @@ const SHOWN = [
   "x-azure-clientip",
 ] as const;
 
-/** Argument of the command, and name of the file. */
+/** Name of the file with the program. */
 export const SAMPLE_PAGE = "show.mjs";
 
 /**
  * A program for Node.js that answers each request with the address of its caller and with the headers that proxies set. Its
- * argument is the port, and that of a Secret's folder where it speaks TLS.
+ * arguments are the port, and the folder with key and certificate where it speaks TLS.
  */
 export const SAMPLE_PROGRAM = `import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
